@@ -1,0 +1,35 @@
+"""What the book knows about its indicators: source, decimals, which end is best."""
+
+import functools
+from pathlib import Path
+
+import pandas as pd
+
+from strategybook.language import words
+
+
+@functools.cache
+def indicators() -> pd.DataFrame:
+    """Return one row an indicator and measure, from `catalogue.csv`.
+
+    Columns `source`, `decimals` (int, as the publisher prints) and `best` (`highest` or
+    `lowest`), indexed by `indicator, measure`.
+    """
+    return pd.read_csv(
+        Path(__file__).with_name("catalogue.csv"), index_col=["indicator", "measure"]
+    ).sort_index()
+
+
+def decimals(indicator: str, measure: str) -> int:
+    """Return how many decimals the publisher prints."""
+    return int(indicators().loc[(indicator, measure), "decimals"])
+
+
+def indicator_name(indicator: str, language: str) -> str:
+    """Return the full name of an indicator."""
+    return words(f"indicator.{indicator}", language)
+
+
+def short_name(indicator: str, language: str) -> str:
+    """Return the name of an indicator for tight places: its abbreviation or one or two words."""
+    return words(f"indicator.{indicator}.short", language)

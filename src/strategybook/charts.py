@@ -1,0 +1,143 @@
+"""The charts of the index chapters. Each takes observations and returns a figure."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from strategybook import strategy
+from strategybook.catalogue import decimals, short_name
+from strategybook.countries import WORLD
+from strategybook.exhibits import Chapter
+from strategybook.language import country_name, shown_number, shown_year, words
+from strategybook.observations import series
+from strategybook.svg import BLUE, GREEN, GREY, ORANGE, PURPLE, VERMILION, new_figure
+# The first survey that the appendix of the strategy draws.
+BASELINE_YEAR = 2016
+
+
+def history(
+    chapter: Chapter,
+    table: pd.DataFrame,
+    indicator: str,
+    *,
+    measures: tuple[str, ...] = ("rank", "score"),
+    targets: bool = False,
+) -> Figure:
+    """Draw an indicator's rank above its score, survey by survey, with the targets if asked."""
+    figure, axes = new_figure(2.3 * len(measures), rows=len(measures), sharex=True, squeeze=False)
+    for axis, measure in zip(axes[:, 0], measures, strict=True):
+        values = series(table, indicator, chapter.country, measure)
+        _draw_series(axis, values, indicator, measure)
+        if targets:
+            _draw_target(axis, strategy.target(indicator, measure), chapter, indicator, measure)
+        axis.set_title(words(f"measure.{measure}", chapter.language))
+        axis.margins(x=0.08, y=0.25)
+        if measure == "rank":
+            _best_on_top(axis)
+        _year_ticks(axis, values.index, chapter.language)
+    return figure
+
+
+def _draw_series(axis: Axes, values: pd.Series, indicator: str, measure: str) -> None:
+    axis.plot(values.index, values, marker="o", color=BLUE)
+    for year, value in values.items():
+        axis.annotate(
+            shown_number(value, decimals(indicator, measure)),
+            (year, value),
+            xytext=(0, 8),
+            textcoords="offset points",
+            ha="center",
+            fontsize=9 if len(values) < 8 else 7.5,
+        )
+
+
+def _draw_target(
+    axis: Axes, target: float | None, chapter: Chapter, indicator: str, measure: str
+) -> None:
+    if target is None:
+        return
+    axis.axhline(target, color=VERMILION, linestyle="--", linewidth=1.5)
+    shown = shown_number(target, 0 if measure == "rank" else 2)
+    axis.annotate(
+        words("chart.target", chapter.language, target=shown),
+        (0, target),
+        xycoords=("axes fraction", "data"),
+        xytext=(2, 3),
+        textcoords="offset points",
+        color=VERMILION,
+        fontsize=9,
+    )
+
+
+def _best_on_top(axis: Axes) -> None:
+    """Turn a rank axis the right way up: 1 is best."""
+    low, high = axis.get_ylim()
+    axis.set_ylim(max(low, high), min(low, high))
+
+
+def _year_ticks(axis: Axes, years: pd.Index, language: str) -> None:
+    axis.set_xticks(list(years), [shown_year(year, language) for year in years])
+    if len(years) > 7:
+        axis.tick_params(axis="x", rotation=45)
+
+
+def components(chapter: Chapter, table: pd.DataFrame, indicators: list[str]) -> Figure:
+    """Draw the components of an index as lines, each with the mean of all states dotted."""
+    figure, axis = new_figure(3.8)
+    for indicator, colour in zip(indicators, (BLUE, ORANGE, GREEN, PURPLE), strict=False):
+        own = series(table, indicator, chapter.country, "score")
+        world = series(table, indicator, WORLD, "score")
+        axis.plot(
+            own.index, own, color=colour, marker="o", label=short_name(indicator, chapter.language)
+        )
+        axis.plot(world.index, world, color=colour, linestyle=":", linewidth=1.5)
+    axis.plot([], [], color=GREY, linestyle=":", label=country_name(WORLD, chapter.language))
+    axis.set_ylim(0, 1)
+    axis.legend(ncols=2, loc="upper left", fontsize=9)
+    _year_ticks(axis, own.index, chapter.language)
+    return figure
+
+
+def rank_moves(
+    chapter: Chapter, table: pd.DataFrame, indicator: str, entities: list[str], years: list[int]
+) -> Figure:
+    """Draw where each country stood in two surveys: hollow before, full after, best on top."""
+    first, last = years[0], years[-1]
+    ranks = table[
+        (table["indicator"] == indicator)
+        & (table["measure"] == "rank")
+        & table["entity"].isin(entities)
+        & table["year"].isin([first, last])
+    ].pivot(index="entity", columns="year", values="value")
+    ranks = ranks.dropna().sort_values(last, ascending=False)
+    figure, axis = new_figure(1.2 + 0.34 * len(ranks))
+    for height, (entity, row) in enumerate(ranks.iterrows()):
+        colour = BLUE if entity == chapter.country else GREY
+        axis.plot([row[first], row[last]], [height, height], color=colour)
+        axis.plot(row[first], height, marker="o", markerfacecolor="white", color=colour)
+        axis.plot(row[last], height, marker="o", color=colour)
+    axis.set_yticks(
+        range(len(ranks)), [country_name(entity, chapter.language) for entity in ranks.index]
+    )
+    axis.grid(axis="x")
+    axis.invert_xaxis()
+    axis.set_xlabel(words("chart.best_on_the_right", chapter.language))
+    for year, fill in ((first, "white"), (last, GREY)):
+        axis.plot(
+            [], [], marker="o", linestyle="", color=GREY, markerfacecolor=fill,
+            label=shown_year(year, chapter.language),
+        )
+    figure.legend(loc="outside upper right", ncols=2, fontsize=9)
+    return figure
+
+
+def weights(chapter: Chapter, printed: pd.DataFrame) -> Figure:
+    """Draw printed weights in per cent as bars, in their order from the top."""
+    names = [words(f"bar.{series}", chapter.language) for series in printed["series"]]
+    figure, axis = new_figure(0.7 + 0.34 * len(names))
+    bars = axis.barh(names[::-1], printed["printed"].astype(float)[::-1], color=BLUE)
+    axis.bar_label(bars, fmt="%.0f", padding=3)
+    axis.margins(x=0.12)
+    axis.grid(visible=False)
+    axis.set_xlabel(words("unit.percent", chapter.language))
+    return figure

@@ -1,0 +1,72 @@
+"""The command line: `python -m strategybook.cli book|site|check`, behind `make`."""
+
+import sys
+import time
+
+import click
+
+from strategybook.errors import UserError
+from strategybook.parameters import ASEAN_PEERS, OWN_COUNTRY
+from strategybook.run import Run
+
+
+@click.group()
+def cli() -> None:
+    """Make the book, render it, or prove that what is committed is what code and data give."""
+
+
+@cli.command()
+@click.option("--country", default=OWN_COUNTRY, help="ISO 3166 alpha-3 code.")
+@click.option("--as-of", default="latest", help="latest, strategy or a year of publication.")
+@click.option("--peers", default=",".join(ASEAN_PEERS), help="Codes to compare with, by commas.")
+def book(country: str, as_of: str, peers: str) -> None:
+    """Bring the book up to date and render it; or make a country's index chapters."""
+    from strategybook import parameters, pipeline
+
+    codes = tuple(code.strip().upper() for code in peers.split(",") if code.strip())
+    run = Run(country.upper(), as_of, codes)
+    parameters.check(run.parameters("en"))
+    pipeline.build(run)
+    click.echo(f"The site is in {run.html / 'index.html'}")
+
+
+@cli.command()
+def site() -> None:
+    """Render what is in book/, without running a chapter."""
+    from strategybook import pipeline
+
+    run = Run()
+    pipeline.build(run, only="site")
+    click.echo(f"The site is in {run.html / 'index.html'}")
+
+
+@cli.command()
+def check() -> None:
+    """Make everything again from nothing and compare it byte by byte with what is here."""
+    from strategybook.remake import compare
+
+    different = compare()
+    if different:
+        raise UserError(
+            "Not what code and data give:\n  " + "\n  ".join(different) + "\nRun `make book` "
+            "and commit what it changes, or undo the change by hand."
+        )
+    click.echo("Everything committed is what code and data give, byte by byte.")
+
+
+def main() -> None:
+    """Run the command line; a mistake of the user's is one sentence and exit status 2."""
+    started = time.monotonic()
+    try:
+        cli(standalone_mode=False)
+    except UserError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    click.echo(f"Done in {time.monotonic() - started:.1f} s.")
+
+
+if __name__ == "__main__":
+    main()

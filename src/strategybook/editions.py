@@ -1,0 +1,67 @@
+"""Sources, their editions, and which of them a run may see."""
+
+import functools
+
+import pandas as pd
+
+from strategybook import paths
+
+AS_OF_WORDS = ("latest", "strategy")
+
+
+@functools.cache
+def sources() -> pd.DataFrame:
+    """Return `data/raw/sources.csv`, indexed by source.
+
+    `revision` is `cumulative` where an edition re-states all years, `one_year` where an edition
+    adds a year.
+    """
+    return pd.read_csv(paths.RAW / "sources.csv", keep_default_na=False, index_col="source")
+
+
+@functools.cache
+def editions() -> pd.DataFrame:
+    """Return `data/raw/editions.csv`: one row a source and edition, all columns text.
+
+    Columns `source, edition, published_on` (as exactly as known: `2022-09-28` or `2012`),
+    `came_from, publisher_sha256` (of the file as received), `figures, figures_sha256` (our
+    extract, relative to `data/raw`, and its hash).
+    """
+    return pd.read_csv(paths.RAW / "editions.csv", dtype=str, keep_default_na=False)
+
+
+def publication_years() -> list[str]:
+    """Return the years in which the editions held were published, oldest first."""
+    return sorted(editions()["published_on"].str[:4].unique())
+
+
+def visible(as_of: str) -> pd.DataFrame:
+    """Return the editions that a run may see.
+
+    Parameters
+    ----------
+    as_of
+        `strategy` (what the strategy's authors had, `data/raw/strategy/editions.csv`), `latest`,
+        or a year of publication.
+
+    Returns
+    -------
+    Columns `source, edition`. Of a cumulative source only the newest edition is there, since
+    editions of it must never be mixed.
+    """
+    table = editions()
+    if as_of == "strategy":
+        seen = pd.read_csv(paths.RAW / "strategy" / "editions.csv", dtype=str)
+        table = table.merge(seen[["source", "edition"]])
+    elif as_of != "latest":
+        table = table[table["published_on"].str[:4] <= as_of]
+    table = table.sort_values(["source", "published_on", "edition"])
+    cumulative = table["source"].map(sources()["revision"]) == "cumulative"
+    newest = table.groupby("source")["edition"].transform("last")
+    return table.loc[~cumulative | (table["edition"] == newest), ["source", "edition"]]
+
+
+def select(observations: pd.DataFrame, as_of: str) -> pd.DataFrame:
+    """Return the chosen observations of the editions that `as_of` may see."""
+    seen = observations.merge(visible(as_of), on=["source", "edition"])
+    return seen[seen["chosen"]].reset_index(drop=True)

@@ -1,0 +1,167 @@
+"""Show an exhibit: the picture or table, its caption, source, data and code, by one call.
+
+A chapter opens with `Chapter(...)` and shows everything through it. Each figure or table is
+written beside the chapter as `CHAPTER/NAME.svg` and `CHAPTER/NAME.csv`, and shown as MyST text
+that Jupyter Book renders. Whatever comes from data is escaped, since MyST directives in an output
+are live.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from IPython.display import display
+from matplotlib.figure import Figure
+
+from strategybook import editions, observations, paths, strategy, svg
+from strategybook.files import write_text
+from strategybook.language import country_name, words
+from strategybook.parameters import OWN_COUNTRY
+from strategybook.tables import Table
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$^:@&\"'=%])")
+
+
+def escape(text: str) -> str:
+    """Return `text` so that MyST shows it as it is, on one line."""
+    return _SPECIAL.sub(r"\\\1", " ".join(str(text).split()))
+
+
+def show_markdown(markdown: str, plain: str) -> None:
+    """Show MyST text to the book, and a plain form to terminals and to line-by-line diffs."""
+    display({"text/markdown": markdown, "text/plain": plain}, raw=True)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One run of a chapter: what it is about, what it may read, where it writes.
+
+    Attributes
+    ----------
+    name
+        The chapter's name, which is its notebook's file name.
+    country, language, as_of, peers
+        The chapter's parameters, see `strategybook.parameters.Parameters`.
+    """
+
+    name: str
+    country: str
+    language: str
+    as_of: str
+    peers: list[str]
+
+    @property
+    def country_name(self) -> str:
+        """The country's name in the chapter's language."""
+        return country_name(self.country, self.language)
+
+    @property
+    def is_the_strategys(self) -> bool:
+        """Whether the country is the one that the strategy is about."""
+        return self.country == OWN_COUNTRY
+
+    def observations(self, as_of: str) -> pd.DataFrame:
+        """Return the chosen observations that `as_of` may see.
+
+        The book's own countries are in the reviewed table; others are in the panel.
+        """
+        table = observations.read(paths.PROCESSED / "observations.csv")
+        if not {self.country, *self.peers} <= set(table["entity"]):
+            table = observations.read(paths.PROCESSED / "panel.csv")
+        return editions.select(table, as_of)
+
+    def printed_check(self, *keys: str) -> pd.DataFrame:
+        """Return the checks of some exhibits' printed values, with what they are (all text)."""
+        table = pd.read_csv(
+            paths.PROCESSED / "printed_check.csv", dtype=str, keep_default_na=False
+        )
+        what = strategy.printed_values()[["printed_id", "series", "unit"]]
+        return table[table["exhibit"].isin(keys)].merge(what, on="printed_id")
+
+    def say(self, *sentences: str) -> None:
+        """Show sentences about data as a paragraph."""
+        text = " ".join(sentence for sentence in sentences if sentence)
+        show_markdown(escape(text), text)
+
+    def show_figure(
+        self,
+        name: str,
+        picture: Figure,
+        data: pd.DataFrame,
+        *,
+        caption: str,
+        alternative: str,
+        exhibit: str = "",
+    ) -> None:
+        """Write and show a figure.
+
+        Parameters
+        ----------
+        name
+            Of the files and of the label, unique in the chapter.
+        picture
+            A matplotlib figure; it is closed.
+        data
+            What the figure shows, as observations; their sources and editions are cited.
+        caption, alternative
+            Plain text in the page's language; the alternative tells what is to be seen.
+        exhibit
+            Key of the strategy's exhibit, where this is one.
+        """
+        svg.write(picture, Path(self.name) / f"{name}.svg")
+        body = (
+            f"```{{figure}} {self.name}/{name}.svg\n:name: {self.name}-{name}\n"
+            f":alt: {_option(alternative)}\n\n{escape(caption)}\n```"
+        )
+        self._show(name, body, f"{caption}\n{alternative}", data, exhibit)
+
+    def show_table(
+        self, name: str, table: Table, data: pd.DataFrame, *, caption: str, exhibit: str = ""
+    ) -> None:
+        """Write and show a table; the parameters are those of `show_figure`."""
+        body = (
+            f"```{{table}} {escape(caption)}\n:name: {self.name}-{name}\n\n"
+            f"{table.as_myst(escape)}\n```"
+        )
+        self._show(name, body, f"{caption}\n{table.as_text()}", data, exhibit)
+
+    def _show(self, name: str, body: str, plain: str, data: pd.DataFrame, exhibit: str) -> None:
+        if exhibit and exhibit not in strategy.exhibits().index:
+            raise KeyError(f"{exhibit} is no exhibit of data/raw/strategy/exhibits.csv")
+        self._write_data(name, data)
+        source = sources_in_words(data, self.language)
+        footer = (
+            f"{{.source}}\n{escape(source)} "
+            f"{{download}}`{words('exhibit.data', self.language)} <{self.name}/{name}.csv>` "
+            f"{{codelink}}`{words('exhibit.code', self.language)} <{name}>`"
+        )
+        markdown = f"::::{{exhibit}} {exhibit}\n:name: {name}\n\n{body}\n\n{footer}\n::::"
+        show_markdown(markdown, f"{plain}\n{source}")
+
+    def _write_data(self, name: str, data: pd.DataFrame) -> None:
+        file = Path(self.name) / f"{name}.csv"
+        if set(observations.COLUMNS) <= set(data.columns):
+            observations.write(data[observations.COLUMNS], file)
+        else:
+            write_text(file, data.to_csv(index=False, lineterminator="\n"))
+
+
+def _option(text: str) -> str:
+    """Return text as the value of a directive's option, which ends with its line."""
+    return " ".join(text.split())
+
+
+def sources_in_words(data: pd.DataFrame, language: str) -> str:
+    """Return "Source: ..." with the editions and terms of what `data` shows."""
+    cited = data[["source", "edition"]].drop_duplicates()
+    cited.loc[cited["source"] == "", "source"] = "strategy"
+    parts = [
+        words(
+            f"source.{source}",
+            language,
+            editions=", ".join(sorted(group["edition"].unique())),
+        )
+        for source, group in cited.groupby("source", sort=True)
+    ]
+    return words("exhibit.source", language, sources="; ".join(parts))

@@ -1,0 +1,53 @@
+"""Words, numbers, years and names in the language of a page.
+
+All words come from `language.csv` (columns `key, en, th`): names of things, and templates of
+sentences whose `{places}` are filled by the caller.
+"""
+
+import csv
+import functools
+from pathlib import Path
+
+LANGUAGES = ("en", "th")
+BUDDHIST_ERA = 543
+MINUS = "\N{MINUS SIGN}"
+
+
+@functools.cache
+def _table(file: str, key: str) -> dict[str, dict[str, str]]:
+    with Path(__file__).with_name(file).open(encoding="utf-8", newline="") as lines:
+        return {row[key]: row for row in csv.DictReader(lines)}
+
+
+def words(key: str, language: str, **values: object) -> str:
+    """Return the words of `key` in `language`, with `values` put into their places.
+
+    Raises
+    ------
+    KeyError
+        Where the table has no such key, so that a missing translation never passes silently.
+    """
+    return _table("language.csv", "key")[key][language].format(**values)
+
+
+def country_name(entity: str, language: str) -> str:
+    """Return the display name of an ISO 3166 alpha-3 code."""
+    return _table("country_names.csv", "entity")[entity][language]
+
+
+def shown_year(year: int, language: str) -> str:
+    """Return a Christian year as the language writes it: the Buddhist year in Thai."""
+    return str(int(year) + BUDDHIST_ERA if language == "th" else int(year))
+
+
+def shown_number(value: float, decimals: int, *, signed: bool = False) -> str:
+    """Return a number with a fixed number of decimals and a true minus sign."""
+    text = f"{value:{'+' if signed else ''},.{decimals}f}"
+    return text.replace("-", MINUS)
+
+
+def joined(names: list[str], language: str) -> str:
+    """Return names as a list in words: `A, B and C`."""
+    if len(names) < 2:
+        return "".join(names)
+    return words("list.join", language, first=", ".join(names[:-1]), last=names[-1])

@@ -1,0 +1,222 @@
+"""Observations: one row a number, with where it comes from.
+
+`data/raw` holds figures in the project's own layout: columns `entity, year` and one column for
+each series, named `indicator.measure`. Here they become one long, validated, sorted table.
+"""
+
+import functools
+import importlib
+from pathlib import Path
+
+import pandas as pd
+
+from strategybook import countries, editions, paths
+from strategybook.errors import InputError, UserError
+from strategybook.files import write_text
+
+COLUMNS = [
+    "source",
+    "edition",
+    "indicator",
+    "entity",
+    "year",
+    "measure",
+    "value",
+    "economies",
+    "basis",
+    "origin",
+    "chosen",
+    "confidence",
+    "raw_file",
+    "raw_place",
+]
+KEY = ["source", "edition", "indicator", "entity", "year", "measure"]
+MEASURES = [
+    "score",
+    "rank",
+    "percentile_rank",
+    "estimate",
+    "standard_error",
+    "lower",
+    "upper",
+    "percent",
+    "count",
+]
+
+
+@functools.cache
+def _schema():
+    """Build the schema late: importing pandera costs a second that chapters need not pay."""
+    import pandera.pandas as pa
+
+    text = {"nullable": False, "coerce": True}
+    return pa.DataFrameSchema(
+        {
+            "source": pa.Column(str, pa.Check.isin(list(editions.sources().index)), **text),
+            "edition": pa.Column(str, pa.Check.str_length(min_value=1), **text),
+            "indicator": pa.Column(str, pa.Check.str_matches(r"^[a-z][a-z0-9_]*$"), **text),
+            "entity": pa.Column(str, pa.Check.str_matches(r"^[A-Z]{3,5}$"), **text),
+            "year": pa.Column(int, pa.Check.in_range(1990, 2100)),
+            "measure": pa.Column(str, pa.Check.isin(MEASURES), **text),
+            "value": pa.Column(float, nullable=False),
+            "economies": pa.Column("Int64", pa.Check.ge(1), nullable=True),
+            "basis": pa.Column(str, pa.Check.isin(["published", "computed", "implied"]), **text),
+            "origin": pa.Column(str, **text),
+            "chosen": pa.Column(bool),
+            "confidence": pa.Column(str, **text),
+            "raw_file": pa.Column(str, **text),
+            "raw_place": pa.Column(str, **text),
+        },
+        checks=[
+            pa.Check(
+                lambda table: ~table[table["chosen"]].duplicated(KEY).reindex(table.index, fill_value=False),
+                name="one chosen observation a key",
+            ),
+            pa.Check(
+                lambda table: (table["measure"] != "rank")
+                | table["economies"].isna()
+                | table["value"].between(1, table["economies"].astype(float)),
+                name="a rank from 1 to the number of economies",
+            ),
+        ],
+        strict=True,
+        ordered=True,
+    )
+
+
+def validate(table: pd.DataFrame) -> pd.DataFrame:
+    """Return `table` if it keeps the rules of observations.
+
+    Raises
+    ------
+    UserError
+        Naming the first row that breaks a rule, and the rule.
+    """
+    from pandera.errors import SchemaErrors
+
+    try:
+        return _schema().validate(table, lazy=True)
+    except SchemaErrors as error:
+        first = error.failure_cases.iloc[0]
+        place = ""
+        if pd.notna(first["index"]):
+            row = table.loc[first["index"]]
+            place = f"{row['raw_file']}, {row['raw_place']} ({row['indicator']}, {row['entity']}): "
+        raise UserError(
+            f"{place}{first['column'] or 'row'} is {first['failure_case']!r}, "
+            f"which breaks the rule {first['check']!r}; mend the figure and run again."
+        ) from None
+
+
+def read_figures(file: Path) -> pd.DataFrame:
+    """Read one file of `data/raw` in the project's own layout.
+
+    Returns
+    -------
+    Columns `entity, year, indicator, measure, value` (float) and `raw_place`; missing figures
+    are absent.
+    """
+    wide = pd.read_csv(file, keep_default_na=False, na_values=[""], dtype={"entity": str})
+    if not {"entity", "year"} <= set(wide.columns):
+        raise InputError(
+            file, f"columns {', '.join(wide.columns)}", "columns entity and year",
+            "restore the file from version control", row=1,
+        )
+    wide["row"] = range(2, len(wide) + 2)
+    long = wide.melt(["entity", "year", "row"], var_name="series").dropna(subset="value")
+    long[["indicator", "measure"]] = long["series"].str.rsplit(".", n=1, expand=True)
+    long["raw_place"] = "row " + long["row"].astype(str) + ", column " + long["series"]
+    return long[["entity", "year", "indicator", "measure", "value", "raw_place"]]
+
+
+def _read_edition(edition: pd.Series) -> pd.DataFrame:
+    file = paths.RAW / edition["figures"]
+    return read_figures(file).assign(
+        source=edition["source"],
+        edition=edition["edition"],
+        economies=pd.NA,
+        basis="published",
+        origin=edition["came_from"],
+        chosen=True,
+        confidence="primary publisher",
+        raw_file=file.relative_to(paths.ROOT).as_posix(),
+    )
+
+
+def _derive(source: str, table: pd.DataFrame) -> pd.DataFrame:
+    reader = importlib.import_module(f"strategybook.readers.{source}")
+    return reader.derive(table)
+
+
+def collect() -> pd.DataFrame:
+    """Read every edition held, work out what its publisher leaves out, validate and sort.
+
+    Returns
+    -------
+    The columns of `COLUMNS`, all countries.
+    """
+    read = pd.concat([_read_edition(row) for _, row in editions.editions().iterrows()])
+    read["value"] = read["value"].astype(float)
+    derived = [_derive(source, table) for source, table in read.groupby("source", sort=True)]
+    table = pd.concat(derived, ignore_index=True)
+    table["economies"] = table["economies"].astype("Int64")
+    order = ["source", "edition", "indicator", "entity", "year", "measure", "basis", "raw_place"]
+    return validate(table[COLUMNS].sort_values(order, ignore_index=True))
+
+
+def shown_value(value: float) -> str:
+    """Return the shortest text that reads back to `value`, whole numbers without a point."""
+    return repr(float(value)).removesuffix(".0")
+
+
+def write(table: pd.DataFrame, file: Path) -> None:
+    """Write observations as CSV, atomically."""
+    shown = table.assign(
+        value=table["value"].map(shown_value), chosen=table["chosen"].map({True: "yes", False: "no"})
+    )
+    write_text(file, shown.to_csv(index=False, lineterminator="\n"))
+
+
+def read(file: Path) -> pd.DataFrame:
+    """Read observations that `write` wrote."""
+    text = ["edition", "origin", "confidence", "raw_file", "raw_place"]
+    table = pd.read_csv(
+        file, keep_default_na=False, na_values={"economies": [""]},
+        dtype={"economies": "Int64", "value": float} | dict.fromkeys(text, str),
+    )
+    return table.assign(chosen=table["chosen"] == "yes")
+
+
+def of_the_book(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the part that is committed and reviewed: ASEAN, with Thailand, and the world."""
+    everyone = {*countries.members("ASEAN", 9999), countries.WORLD}
+    return table[table["entity"].isin(everyone)].reset_index(drop=True)
+
+
+def series(table: pd.DataFrame, indicator: str, entity: str, measure: str) -> pd.Series:
+    """Return the values of one country's series, indexed by year."""
+    mine = pick(table, indicator, [entity], measures=[measure])
+    return mine.set_index("year")["value"].sort_index()
+
+
+def pick(
+    table: pd.DataFrame,
+    indicators: str | list[str],
+    entities: list[str],
+    years: list[int] | None = None,
+    measures: list[str] | None = None,
+) -> pd.DataFrame:
+    """Return the rows of some indicators, entities, years and measures, in the table's order."""
+    wanted = [indicators] if isinstance(indicators, str) else indicators
+    keep = table["indicator"].isin(wanted) & table["entity"].isin(entities)
+    if years is not None:
+        keep &= table["year"].isin(years)
+    if measures is not None:
+        keep &= table["measure"].isin(measures)
+    return table[keep].reset_index(drop=True)
+
+
+def last_years(table: pd.DataFrame, indicator: str, number: int = 2) -> list[int]:
+    """Return the newest years that any country has a value for, oldest first."""
+    years = table.loc[table["indicator"] == indicator, "year"].unique()
+    return [int(year) for year in sorted(years)[-number:]]

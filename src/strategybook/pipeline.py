@@ -1,0 +1,66 @@
+"""The pipeline: bring up to date what depends on a change."""
+
+from pathlib import Path
+
+import pytask
+
+from strategybook import paths
+from strategybook.errors import UserError
+from strategybook.files import write_text
+from strategybook.progress import shown_name
+from strategybook.run import Run
+
+TASKS = paths.ROOT / "tasks"
+WORKERS = 2
+
+
+def _config_file(run: Run) -> Path:
+    """Return the file beside which pytask keeps its lock file: the outputs' own."""
+    if run.is_the_book:
+        return paths.ROOT / "pyproject.toml"
+    file = run.root / "pyproject.toml"
+    write_text(file, "[tool.pytask.ini_options]\n")
+    return file
+
+
+def _complaint(report: pytask.ExecutionReport) -> str:
+    kind, error, trace = report.exc_info
+    if issubclass(kind, UserError):
+        return str(error)
+    where = shown_name(report.task)
+    return f"{where}: an error in the project itself: {kind.__name__}: {error}\n{trace}"
+
+
+def build(run: Run, *, only: str = "") -> None:
+    """Bring everything of a run up to date.
+
+    Parameters
+    ----------
+    run
+        What to make.
+    only
+        A pytask expression that selects tasks, such as `site`.
+
+    Raises
+    ------
+    UserError
+        With the sentence of each task that failed; what depends on it is left as it was.
+    """
+    run.to_environment()
+    session = pytask.build(
+        paths=[TASKS],
+        config=_config_file(run),
+        n_workers=WORKERS,
+        expression=only,
+        verbose=0,
+        show_traceback=False,
+    )
+    failures = [
+        report
+        for report in session.execution_reports
+        if report.outcome == pytask.TaskOutcome.FAIL
+    ]
+    if failures:
+        raise UserError("\n".join(map(_complaint, failures)))
+    if session.exit_code != pytask.ExitCode.OK:
+        raise UserError(f"pytask could not start ({session.exit_code.name}); see the text above.")

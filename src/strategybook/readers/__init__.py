@@ -1,0 +1,34 @@
+"""Readers of publishers' files, one module a publisher.
+
+A reader knows every layout that its publisher has used and nothing else: it turns a file as
+the publisher issues it into a `Publication`, whose figures are in the project's own layout.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What one file of a publisher says.
+
+    Attributes
+    ----------
+    source
+        Key of `data/raw/sources.csv`.
+    edition
+        The edition that the file names, or "" where the file cannot tell.
+    figures
+        Columns `entity` (ISO 3166 alpha-3), `year` (int, CE) and one column for each series,
+        named `indicator.measure` (`egdi.score`), in alphabetical order; values are text in the
+        shortest form that reads back to the published number, "" where there is none. Sorted
+        by entity and year; no duplicates.
+    notes
+        One sentence for each thing that a person should know about this file.
+    """
+
+    source: str
+    edition: str
+    figures: pd.DataFrame
+    notes: tuple[str, ...] = ()

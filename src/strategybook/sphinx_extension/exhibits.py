@@ -1,0 +1,89 @@
+"""The exhibit around a figure or table, and the link from it to the code that made it."""
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+logger = logging.getLogger(__name__)
+
+
+class exhibit(nodes.General, nodes.Element):
+    """A figure or table with its source and its links; `key` is the strategy's, or empty."""
+
+
+class Exhibit(SphinxDirective):
+    """`:::{exhibit} KEY` with `:name: NAME`: the content, as exhibit NAME of the page."""
+
+    has_content = True
+    optional_arguments = 1
+    option_spec = {"name": directives.unchanged_required}
+
+    def run(self) -> list[nodes.Node]:
+        """Return the exhibit with its parsed content."""
+        node = exhibit(key="".join(self.arguments), name=self.options["name"])
+        node["ids"].append(f"exhibit-{node['name']}")
+        self.set_source_info(node)
+        self.state.nested_parse(self.content, self.content_offset, node)
+        return [node]
+
+
+class CodeLink(SphinxRole):
+    """`` {codelink}`Code <NAME>` ``: a link to the code cell that shows exhibit NAME."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the link; `LabelCode` makes its target."""
+        text, _, name = self.text.rstrip(">").rpartition("<")
+        node = nodes.reference("", text.strip(), refid=f"code-{name.strip()}", internal=True)
+        self.set_source_info(node)
+        return [node], []
+
+
+class LabelCode(SphinxTransform):
+    """Give the code of each cell the ids `code-NAME` of the exhibits in its output."""
+
+    default_priority = 500
+
+    def apply(self, **kwargs: object) -> None:
+        """Label the code, and warn where a link leads to no code."""
+        for node in self.document.findall(exhibit):
+            code = _code_of(node)
+            if code is not None:
+                code["ids"].append(f"code-{node['name']}")
+        ids = {id_ for node in self.document.findall(nodes.container) for id_ in node["ids"]}
+        for link in self.document.findall(nodes.reference):
+            if link.get("refid", "").startswith("code-") and link["refid"] not in ids:
+                logger.warning("no cell shows the code #%s", link["refid"], location=link)
+
+
+def _code_of(node: nodes.Node) -> nodes.container | None:
+    """Return the source of the code cell whose output holds `node`."""
+    while node is not None and node.get("nb_element") != "cell_code":
+        node = node.parent if isinstance(node.parent, nodes.Element) else None
+    if node is None or node[0].get("nb_element") != "cell_code_source":
+        return None
+    return node[0]
+
+
+def _open(writer: object, node: exhibit) -> None:
+    key = {"data-exhibit": node["key"]} if node["key"] else {}
+    writer.body.append(writer.starttag(node, "div", CLASS="exhibit", **key))
+
+
+def _close(writer: object, node: exhibit) -> None:
+    writer.body.append("</div>\n")
+
+
+def _content_alone(writer: object, node: exhibit) -> None:
+    """Other formats than HTML show the content and nothing around it."""
+
+
+def setup(app: Sphinx) -> None:
+    """Add the directive, the role and the labels of code cells."""
+    others = dict.fromkeys(("latex", "text", "man", "texinfo"), (_content_alone, _content_alone))
+    app.add_node(exhibit, html=(_open, _close), **others)
+    app.add_directive("exhibit", Exhibit)
+    app.add_role("codelink", CodeLink())
+    app.add_transform(LabelCode)

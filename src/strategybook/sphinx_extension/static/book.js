@@ -1,0 +1,32 @@
+// Nothing here is needed to read: without it the language switch leads to the top of the page.
+
+// The section the reader is looking at: the last heading above the upper third of the window.
+const section = () => {
+  const read = [...document.querySelectorAll("main section[id]")].filter(
+    (one) => one.getBoundingClientRect().top < window.innerHeight / 3);
+  return read.length > 1 ? `#${read.at(-1).id}` : location.hash;
+};
+
+// Code is folded away; a link to it must open it in browsers that do not.
+const unfold = () => {
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const fold = target && target.closest("details");
+  if (fold && !fold.open) {
+    fold.open = true;
+    target.scrollIntoView();
+  }
+};
+
+// A wide table scrolls on its own; this lets the keyboard scroll it too.
+document.querySelectorAll(".pst-scrollable-table-container").forEach((container) => {
+  container.tabIndex = container.scrollWidth > container.clientWidth ? 0 : -1;
+});
+
+document.querySelectorAll("a.language-switch").forEach((link) => {
+  link.addEventListener("click", () => { link.hash = section(); });
+});
+window.addEventListener("hashchange", unfold);
+document.querySelectorAll("a[href^='#code-']").forEach((link) => {
+  link.addEventListener("click", () => setTimeout(unfold));
+});
+unfold();

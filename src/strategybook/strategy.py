@@ -1,0 +1,41 @@
+"""The strategy: its exhibits and what they printed."""
+
+import functools
+
+import pandas as pd
+
+from strategybook import paths
+
+
+@functools.cache
+def exhibits() -> pd.DataFrame:
+    """Return `data/raw/strategy/exhibits.csv`, indexed by exhibit key.
+
+    Columns `section, form, content, title_en, title_th`.
+    """
+    file = paths.RAW / "strategy" / "exhibits.csv"
+    return pd.read_csv(file, dtype=str, keep_default_na=False, index_col="exhibit")
+
+
+@functools.cache
+def printed_values() -> pd.DataFrame:
+    """Return `data/raw/strategy/printed_values.csv`, all columns text.
+
+    One row a printed number or arrow: `printed_id, exhibit, indicator, entity, group, series,
+    measure, role, year` (CE), `compared_with` (CE year that a change or arrow starts from),
+    `value` (exactly as printed), `unit, note`.
+    """
+    file = paths.RAW / "strategy" / "printed_values.csv"
+    return pd.read_csv(file, dtype=str, keep_default_na=False)
+
+
+def target(indicator: str, measure: str) -> float | None:
+    """Return the strategy's target for BE 2570 (appendix 1), or None where it set none."""
+    table = printed_values()
+    mine = table[
+        (table["exhibit"] == "A1-T")
+        & (table["role"] == "target")
+        & (table["indicator"] == indicator)
+        & (table["measure"] == measure)
+    ]
+    return float(mine["value"].iloc[0]) if len(mine) else None

@@ -1,0 +1,50 @@
+"""Tables: the same cells for the book (MyST) and for line-by-line diffs (plain text)."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table ready to be shown.
+
+    Attributes
+    ----------
+    header
+        Column headings.
+    rows
+        Cells as text, as many as headings in each row.
+    numeric
+        Headings of the columns to be aligned to the right.
+    """
+
+    header: list[str]
+    rows: list[list[str]]
+    numeric: tuple[str, ...] = ()
+
+    def as_myst(self, escape: Callable[[str], str]) -> str:
+        """Return a pipe table whose cells are escaped by `escape`."""
+        rule = ["--:" if name in self.numeric else ":--" for name in self.header]
+        lines = [map(escape, self.header), rule, *(map(escape, row) for row in self.rows)]
+        return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+    def as_text(self) -> str:
+        """Return the table in columns of equal width, one line a row."""
+        lines = [self.header, *self.rows]
+        widths = [max(_width(line[column]) for line in lines) for column in range(len(self.header))]
+        return "\n".join(self._line(line, widths) for line in lines)
+
+    def _line(self, cells: list[str], widths: list[int]) -> str:
+        padded = [
+            " " * (width - _width(cell)) + cell
+            if name in self.numeric
+            else cell + " " * (width - _width(cell))
+            for name, cell, width in zip(self.header, cells, widths, strict=True)
+        ]
+        return "  ".join(padded).rstrip()
+
+
+def _width(text: str) -> int:
+    """Return how many columns `text` takes: Thai vowels and tone marks above or below take none."""
+    return sum(unicodedata.category(character) not in ("Mn", "Me", "Cf") for character in text)

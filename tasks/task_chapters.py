@@ -1,0 +1,38 @@
+"""Chapters: each notebook in each language, run by papermill into the book."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pytask import Product, PythonNode, task
+
+from strategybook import dependencies, paths
+from strategybook.execute import run_chapter
+from strategybook.nodes import FolderNode, content_hash
+from strategybook.parameters import Parameters
+from strategybook.run import Run
+
+RUN = Run.from_environment()
+# What a chapter may read: it never looks into the publishers' figures.
+PROCESSED = [paths.PROCESSED / name for name in (RUN.processed, "printed_check.csv")]
+REGISTERS = [
+    paths.RAW / name
+    for name in ("sources.csv", "editions.csv", "groups.csv", "country_names.csv")
+] + sorted((paths.RAW / "strategy").glob("*.csv"))
+RUNNER = dependencies.files_behind(Path(__file__))
+
+for notebook in sorted(paths.NOTEBOOKS.glob("*.ipynb")):
+    for parameters in RUN.all_parameters():
+        pages = RUN.book / parameters.language
+
+        @task(id=f"{notebook.stem}-{parameters.language}")
+        def task_chapter(
+            parameters: Parameters = PythonNode(value=parameters, hash=content_hash),
+            notebook: Path = notebook,
+            reads: list[Path] = PROCESSED + REGISTERS,
+            code: list[Path] = sorted({*RUNNER, *dependencies.files_behind(notebook)}),
+            lock: Path = paths.ROOT / "requirements.lock",
+            page: Annotated[Path, Product] = pages / notebook.name,
+            figures: Annotated[Path, Product] = FolderNode(pages / notebook.stem),
+        ) -> None:
+            """One chapter in one language."""
+            run_chapter(notebook, parameters, page.parent)
