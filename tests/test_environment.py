@@ -82,13 +82,11 @@ def test_this_python_has_the_versions_of_the_lock():
 
 def test_conda_gets_the_same_versions_of_all_that_is_asked_for_and_nothing_else():
     *packages, pip = CONDA["dependencies"]
-    from_pypi = {name for name in ASKED if CONDA_NAMES.get(name, name) is None}
-    from_conda = {name: CONDA_NAMES.get(name, name) for name in set(ASKED) - from_pypi}
+    by_pip = {name for name in ASKED if CONDA_NAMES.get(name, name) is None}
+    from_conda = {name: CONDA_NAMES.get(name, name) for name in set(ASKED) - by_pip}
     expected = [f"{its}={version(name)}" for name, its in from_conda.items()]
     assert sorted(packages) == sorted([*expected, "python=3.11", "pip"])
-    assert sorted(pip["pip"]) == sorted(
-        [*(f"{name}=={version(name)}" for name in from_pypi), "-e ."]
-    )
+    assert sorted(pip["pip"]) == sorted([*(f"{name}=={version(name)}" for name in by_pip), "-e ."])
 
 
 def test_conda_uses_the_open_channel_alone():

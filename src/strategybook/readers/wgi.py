@@ -474,6 +474,10 @@ def recognises(path: Path) -> bool:
         return False
 
 
+def _measure(series: str) -> str:
+    return series.rpartition(".")[2]
+
+
 def _numbers(sheet: _Sheet, cells: pd.DataFrame) -> pd.Series:
     """Return the values as numbers.
 
@@ -482,7 +486,7 @@ def _numbers(sheet: _Sheet, cells: pd.DataFrame) -> pd.Series:
     InputError
         At the first that is no number, or out of its measure's range.
     """
-    measures = cells["series"].str.rpartition(".")[2]
+    measures = cells["series"].map({name: _measure(name) for name in cells["series"].unique()})
     low, high = (measures.map({name: LIMITS[name][end] for name in LIMITS}) for end in (0, 1))
     numbers = pd.to_numeric(cells["value"], errors="coerce")
     wrong = ~numbers.between(low, high) | ((measures == "sources") & (numbers % 1 != 0))
@@ -497,13 +501,14 @@ def _numbers(sheet: _Sheet, cells: pd.DataFrame) -> pd.Series:
     return numbers.astype(float)
 
 
-def _texts(numbers: pd.Series) -> np.ndarray:
+def _texts(numbers: pd.Series) -> pd.Series:
     """Return the shortest texts that read back to the numbers, float32 where they are such."""
-    double = numbers.to_numpy() + 0.0
+    double = numbers.to_numpy() + 0.0  # no negative zero
     single = double.astype(np.float32)
-    is_single = np.isclose(single.astype(float), double, rtol=DIGITS_OF_FLOAT64, atol=0)
-    texts = np.where(is_single, single.astype(str), double.astype(str)).astype(object)
-    return pd.Series(texts, index=numbers.index).str.removesuffix(".0")
+    texts = pd.Series(single.astype(str), index=numbers.index)
+    other = ~np.isclose(single.astype(float), double, rtol=DIGITS_OF_FLOAT64, atol=0)
+    texts[other] = double[other].astype(str)
+    return texts.str.removesuffix(".0")
 
 
 def _read_sheet(sheet: _Sheet, layout: _Layout, header: int) -> pd.DataFrame:

@@ -4,7 +4,7 @@
 const section = () => {
   const read = [...document.querySelectorAll("main section[id]")].filter(
     (one) => one.getBoundingClientRect().top < window.innerHeight / 3);
-  return read.length > 1 ? `#${read.at(-1).id}` : location.hash;
+  return read.length ? `#${read.at(-1).id}` : location.hash;
 };
 
 // Code is folded away; a link to it must open it in browsers that do not.
