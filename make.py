@@ -16,20 +16,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 OPTIONS = {"COUNTRY": "--country", "AS_OF": "--as-of", "PEERS": "--peers"}
-SAME_EVERYWHERE = {
-    "PYTHONHASHSEED": "0",
-    "SOURCE_DATE_EPOCH": "1700000000",
-    "TZ": "UTC",
-    "LC_ALL": "C.UTF-8",
+ENVIRONMENT = {
     "PYTHONUTF8": "1",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MPLBACKEND": "Agg",
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-    # A person's own modules, matplotlibrc and IPython start-up files must not reach the book.
+    # A person's own modules must not reach the book.
     "PYTHONPATH": "",
-    "MPLCONFIGDIR": str(ROOT / ".venv" / "matplotlib"),
-    "IPYTHONDIR": str(ROOT / ".venv" / "ipython"),
 }
 PIP_INSTALL = "-m pip install --disable-pip-version-check --no-input --no-user --no-deps".split()
 UV_COMPILE = """
@@ -108,7 +98,7 @@ def run_step(*command):
     """Run one step of the set-up; if it fails, stop with the last lines that it printed."""
     printed = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     text = {"encoding": "utf-8", "errors": "replace"}
-    env = {**os.environ, **SAME_EVERYWHERE}
+    env = {**os.environ, **ENVIRONMENT}
     with subprocess.Popen(command, cwd=ROOT, env=env, **printed, **text) as child:
         lines = list(show_progress(child.stdout))
     if child.returncode:
@@ -134,7 +124,7 @@ def show_progress(lines):
 def call(*arguments):
     """Run `.venv`'s Python with the fixed environment and return its exit status."""
     command = [venv_python(), *arguments]
-    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, **SAME_EVERYWHERE}) as child:
+    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, **ENVIRONMENT}) as child:
         while True:
             try:
                 return child.wait()

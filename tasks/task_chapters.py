@@ -6,7 +6,6 @@ from typing import Annotated
 from pytask import Product, PythonNode, task
 
 from strategybook import dependencies, paths
-from strategybook.execute import run_chapter
 from strategybook.nodes import FolderNode, content_hash
 from strategybook.parameters import Parameters
 from strategybook.run import Run
@@ -15,14 +14,13 @@ RUN = Run.from_environment()
 # What a chapter may read: it never looks into the publishers' figures.
 PROCESSED = [paths.PROCESSED / name for name in (RUN.processed, "printed_check.csv")]
 REGISTERS = [
-    paths.RAW / name
-    for name in ("sources.csv", "editions.csv", "groups.csv", "country_names.csv")
+    paths.RAW / name for name in ("sources.csv", "editions.csv", "groups.csv", "country_names.csv")
 ] + sorted((paths.RAW / "strategy").glob("*.csv"))
 RUNNER = dependencies.files_behind(Path(__file__))
 
 for notebook in sorted(paths.NOTEBOOKS.glob("*.ipynb")):
     for parameters in RUN.all_parameters():
-        pages = RUN.book / parameters.language
+        page = RUN.page(notebook, parameters.language)
 
         @task(id=f"{notebook.stem}-{parameters.language}")
         def task_chapter(
@@ -31,8 +29,10 @@ for notebook in sorted(paths.NOTEBOOKS.glob("*.ipynb")):
             reads: list[Path] = PROCESSED + REGISTERS,
             code: list[Path] = sorted({*RUNNER, *dependencies.files_behind(notebook)}),
             lock: Path = paths.ROOT / "requirements.lock",
-            page: Annotated[Path, Product] = pages / notebook.name,
-            figures: Annotated[Path, Product] = FolderNode(pages / notebook.stem),
+            page: Annotated[Path, Product] = page,
+            figures: Annotated[Path, Product] = FolderNode(page.with_suffix("")),
         ) -> None:
             """One chapter in one language."""
+            from strategybook.execute import run_chapter
+
             run_chapter(notebook, parameters, page.parent)

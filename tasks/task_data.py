@@ -1,17 +1,29 @@
-"""Data: from the figures in data/raw to the tidy tables in data/processed."""
+"""Data: from the figures in data/raw to the tidy tables in data/processed.
 
+What a task needs is imported when it runs, so that a run with nothing to do takes no time.
+"""
+
+import csv
 from pathlib import Path
 from typing import Annotated
 
 from pytask import Product
 
-from strategybook import dependencies, observations, paths, printed_check
-from strategybook.files import write_text
+from strategybook import dependencies, paths
 from strategybook.nodes import FolderNode
 from strategybook.run import Run
 
 RAW = FolderNode(paths.RAW)
-CODE = [*dependencies.files_behind(Path(__file__)), *sorted(dependencies.PACKAGE.glob("readers/*.py"))]
+with (paths.RAW / "sources.csv").open(encoding="utf-8", newline="") as lines:
+    SOURCES = [row["source"] for row in csv.DictReader(lines)]
+# A reader is found by the name of its source when it is needed, so imports do not show it.
+READERS = [dependencies.PACKAGE / "readers" / f"{source}.py" for source in SOURCES]
+CODE = sorted(
+    {
+        *READERS,
+        *(file for own in [Path(__file__), *READERS] for file in dependencies.files_behind(own)),
+    }
+)
 
 if Run.from_environment().is_the_book:
 
@@ -21,6 +33,8 @@ if Run.from_environment().is_the_book:
         product: Annotated[Path, Product] = paths.PROCESSED / "observations.csv",
     ) -> None:
         """Observations of the book's own countries, every edition held."""
+        from strategybook import observations
+
         observations.write(observations.of_the_book(observations.collect()), product)
 
     def task_printed_check(
@@ -29,6 +43,9 @@ if Run.from_environment().is_the_book:
         product: Annotated[Path, Product] = paths.PROCESSED / "printed_check.csv",
     ) -> None:
         """Printed values against recomputed ones."""
+        from strategybook import observations, printed_check
+        from strategybook.files import write_text
+
         checks = printed_check.check(observations.collect())
         write_text(product, checks.to_csv(index=False, lineterminator="\n"))
 
@@ -40,4 +57,6 @@ else:
         product: Annotated[Path, Product] = paths.PROCESSED / "panel.csv",
     ) -> None:
         """Observations of all countries."""
+        from strategybook import observations
+
         observations.write(observations.collect(), product)

@@ -5,17 +5,29 @@ from typing import Annotated
 
 from pytask import Product
 
-from strategybook import dependencies, gate, paths, site
+from strategybook import dependencies, paths
 from strategybook.language import LANGUAGES
 from strategybook.nodes import FolderNode
 from strategybook.run import Run
 
 RUN = Run.from_environment()
 EXTENSION = dependencies.PACKAGE / "sphinx_extension"
+CHAPTERS = [
+    RUN.page(notebook, language)
+    for notebook in sorted(paths.NOTEBOOKS.glob("*.ipynb"))
+    for language in LANGUAGES
+]
+FIGURES = [FolderNode(page.with_suffix("")) for page in CHAPTERS]
+PROSE = sorted(
+    {file for language in LANGUAGES for file in (RUN.book / language).glob("*.md")}
+    | {RUN.book / language / "index.md" for language in LANGUAGES}
+)
 
 
 def task_site(
-    pages: Path = FolderNode(RUN.book),
+    chapters: list[Path] = CHAPTERS,
+    figures: list[Path] = FIGURES,
+    prose: list[Path] = PROSE,
     extension: Path = FolderNode(EXTENSION, "**/*.*[!c]"),
     config: Path = paths.ROOT / "_config.yml",
     contents: Path = paths.ROOT / "_toc.yml",
@@ -24,6 +36,8 @@ def task_site(
     html: Annotated[Path, Product] = FolderNode(RUN.html),
 ) -> None:
     """The site in English and Thai."""
+    from strategybook import gate, site
+
     for language in LANGUAGES:
-        gate.check_folder(pages / language)
+        gate.check_folder(RUN.book / language)
     site.build(RUN.root, html)

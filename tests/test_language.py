@@ -61,7 +61,12 @@ def test_country_names_are_complete_and_spelled_as_agreed(shared):
     for code in countries.publisher_names("un_egov").values():
         for name in LANGUAGES:
             assert country_name(code, name)
-    for code, term in {"SGP": "Singapore", "LAO": "Lao PDR", "VNM": "Viet Nam", "MMR": "Myanmar"}.items():
+    for code, term in {
+        "SGP": "Singapore",
+        "LAO": "Lao PDR",
+        "VNM": "Viet Nam",
+        "MMR": "Myanmar",
+    }.items():
         assert country_name(code, "th") == thai[term]
 
 

@@ -59,9 +59,7 @@ def test_nothing_is_called_equal_without_evidence(check):
 
 
 def test_the_committed_table_is_what_data_give(check):
-    committed = pd.read_csv(
-        paths.PROCESSED / "printed_check.csv", dtype=str, keep_default_na=False
-    )
+    committed = pd.read_csv(paths.PROCESSED / "printed_check.csv", dtype=str, keep_default_na=False)
     assert committed.set_index("printed_id").equals(check)
 
 
@@ -69,9 +67,9 @@ def test_a_changed_figure_changes_the_checks_that_use_it_and_no_other(panel, che
     """Thailand's OSI score of 2022 one thousandth higher."""
     changed = panel.copy()
     key = ["osi", "THA", 2022, "score"]
-    changed.loc[(changed[["indicator", "entity", "year", "measure"]] == key).all(axis=1), "value"] = (
-        0.7773
-    )
+    changed.loc[
+        (changed[["indicator", "entity", "year", "measure"]] == key).all(axis=1), "value"
+    ] = 0.7773
     again = printed_check.check(changed).set_index("printed_id")
     moved = again.index[(again != check).any(axis=1)]
     assert list(moved) == ["4.2.2-T1.01", "A1.5.05"]

@@ -11,6 +11,7 @@ from strategybook.exhibits import Chapter
 from strategybook.language import country_name, shown_number, shown_year, words
 from strategybook.observations import series
 from strategybook.svg import BLUE, GREEN, GREY, ORANGE, PURPLE, VERMILION, new_figure
+
 # The first survey that the appendix of the strategy draws.
 BASELINE_YEAR = 2016
 
@@ -22,14 +23,21 @@ def history(
     *,
     measures: tuple[str, ...] = ("rank", "score"),
     targets: bool = False,
+    check: pd.DataFrame | None = None,
 ) -> Figure:
-    """Draw an indicator's rank above its score, survey by survey, with the targets if asked."""
+    """Draw an indicator's rank above its score, survey by survey.
+
+    With the strategy's targets if asked, and hollow what it printed otherwise than recomputed
+    (`check`: rows of the printed check).
+    """
     figure, axes = new_figure(2.3 * len(measures), rows=len(measures), sharex=True, squeeze=False)
     for axis, measure in zip(axes[:, 0], measures, strict=True):
         values = series(table, indicator, chapter.country, measure)
         _draw_series(axis, values, indicator, measure)
         if targets:
             _draw_target(axis, strategy.target(indicator, measure), chapter, indicator, measure)
+        if check is not None and chapter.is_the_strategys:
+            _draw_differences(axis, check[check["measure"] == measure], chapter)
         axis.set_title(words(f"measure.{measure}", chapter.language))
         axis.margins(x=0.08, y=0.25)
         if measure == "rank":
@@ -67,6 +75,21 @@ def _draw_target(
         color=VERMILION,
         fontsize=9,
     )
+
+
+def _draw_differences(axis: Axes, check: pd.DataFrame, chapter: Chapter) -> None:
+    for row in check[check["verdict"] == "differs"].itertuples():
+        point = (int(row.year), float(row.printed))
+        axis.plot(*point, marker="o", markerfacecolor="white", color=VERMILION)
+        axis.annotate(
+            words("chart.printed", chapter.language, printed=row.printed),
+            point,
+            xytext=(0, -15),
+            textcoords="offset points",
+            ha="center",
+            color=VERMILION,
+            fontsize=9,
+        )
 
 
 def _best_on_top(axis: Axes) -> None:
@@ -124,7 +147,12 @@ def rank_moves(
     axis.set_xlabel(words("chart.best_on_the_right", chapter.language))
     for year, fill in ((first, "white"), (last, GREY)):
         axis.plot(
-            [], [], marker="o", linestyle="", color=GREY, markerfacecolor=fill,
+            [],
+            [],
+            marker="o",
+            linestyle="",
+            color=GREY,
+            markerfacecolor=fill,
             label=shown_year(year, chapter.language),
         )
     figure.legend(loc="outside upper right", ncols=2, fontsize=9)

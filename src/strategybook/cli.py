@@ -5,6 +5,7 @@ import time
 
 import click
 
+from strategybook import environment
 from strategybook.errors import UserError
 from strategybook.parameters import ASEAN_PEERS, OWN_COUNTRY
 from strategybook.run import Run
@@ -57,6 +58,7 @@ def check() -> None:
 def main() -> None:
     """Run the command line; a mistake of the user's is one sentence and exit status 2."""
     started = time.monotonic()
+    environment.fix()
     try:
         cli(standalone_mode=False)
     except UserError as error:

@@ -5,9 +5,8 @@ beside it under the same stem (`language.py`, `language.csv`), so they are found
 """
 
 import ast
+import json
 from pathlib import Path
-
-import nbformat
 
 PACKAGE = Path(__file__).parent
 
@@ -37,8 +36,8 @@ def _imported(source: str) -> set[str]:
 def _source(file: Path) -> str:
     if file.suffix != ".ipynb":
         return file.read_text(encoding="utf-8")
-    cells = nbformat.read(file, as_version=4).cells
-    return "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+    cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
+    return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
 
 
 def files_behind(file: Path) -> list[Path]:

@@ -5,7 +5,6 @@ failure leaves the previous output in place. What differs between two equal runs
 ids, versions) is taken out.
 """
 
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -13,25 +12,12 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from strategybook import gate
+from strategybook import environment, gate
 from strategybook.errors import UserError
 from strategybook.files import write_bytes
 from strategybook.language import LANGUAGES
 from strategybook.parameters import Parameters, check
 
-# What a kernel sees, whoever starts it: nothing of the machine may reach an output.
-ENVIRONMENT = {
-    "LC_ALL": "C.UTF-8",
-    "MPLBACKEND": "Agg",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-    "PYTHONHASHSEED": "0",
-    "PYTHONUTF8": "1",
-    "PYTHONWARNINGS": "default",
-    "SOURCE_DATE_EPOCH": "1700000000",
-    "TZ": "UTC",
-}
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 INJECTED = "injected-parameters"
 
@@ -57,7 +43,8 @@ def normalised(notebook: NotebookNode, parameters: Parameters) -> NotebookNode:
             cell.id = INJECTED
             cell.source = _assignments(parameters)
         if cell.cell_type == "code":
-            tags.append("hide-input")
+            # The defaults say nothing once the values of the run stand below them.
+            tags.append("remove-cell" if "parameters" in tags else "hide-input")
         cell.metadata = NotebookNode(tags=tags) if tags else NotebookNode()
     notebook.metadata = NotebookNode(kernelspec=KERNEL, language_info={"name": "python"})
     return notebook
@@ -79,7 +66,7 @@ def _failure(name: str, language: str, executed: NotebookNode, error: Exception)
 def _run(source: NotebookNode, name: str, parameters: Parameters, folder: Path) -> NotebookNode:
     import papermill
 
-    os.environ.update(ENVIRONMENT)
+    environment.fix()
     # The cache of fonts is made here, once, so that no kernel says that it is making it.
     import matplotlib.font_manager  # noqa: F401
 

@@ -73,9 +73,7 @@ class Chapter:
 
     def printed_check(self, *keys: str) -> pd.DataFrame:
         """Return the checks of some exhibits' printed values, with what they are (all text)."""
-        table = pd.read_csv(
-            paths.PROCESSED / "printed_check.csv", dtype=str, keep_default_na=False
-        )
+        table = pd.read_csv(paths.PROCESSED / "printed_check.csv", dtype=str, keep_default_na=False)
         what = strategy.printed_values()[["printed_id", "series", "unit"]]
         return table[table["exhibit"].isin(keys)].merge(what, on="printed_id")
 
@@ -111,7 +109,7 @@ class Chapter:
         """
         svg.write(picture, Path(self.name) / f"{name}.svg")
         body = (
-            f"```{{figure}} {self.name}/{name}.svg\n:name: {self.name}-{name}\n"
+            f"```{{figure}} {self.name}/{name}.svg\n:name: figure-{self.name}-{name}\n"
             f":alt: {_option(alternative)}\n\n{escape(caption)}\n```"
         )
         self._show(name, body, f"{caption}\n{alternative}", data, exhibit)
@@ -121,7 +119,7 @@ class Chapter:
     ) -> None:
         """Write and show a table; the parameters are those of `show_figure`."""
         body = (
-            f"```{{table}} {escape(caption)}\n:name: {self.name}-{name}\n\n"
+            f"```{{table}} {escape(caption)}\n:name: table-{self.name}-{name}\n\n"
             f"{table.as_myst(escape)}\n```"
         )
         self._show(name, body, f"{caption}\n{table.as_text()}", data, exhibit)

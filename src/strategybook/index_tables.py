@@ -38,8 +38,12 @@ def components(
     change = words("table.change", chapter.language)
     rows = []
     for indicator in indicators:
-        cells = [_cell(chapter, values, (indicator, year), indicator, "score") for year in (last, first)]
-        moved = values.get((indicator, last), float("nan")) - values.get((indicator, first), float("nan"))
+        cells = [
+            _cell(chapter, values, (indicator, year), indicator, "score") for year in (last, first)
+        ]
+        moved = values.get((indicator, last), float("nan")) - values.get(
+            (indicator, first), float("nan")
+        )
         rows.append([indicator_name(indicator, chapter.language), *cells, _moved(moved, indicator)])
     header = [words("table.component", chapter.language), *columns, change]
     return Table(header, rows, numeric=tuple(header[1:]))
@@ -109,7 +113,9 @@ def check(chapter: Chapter, table: pd.DataFrame) -> Table:
 def _check_row(chapter: Chapter, row: pd.Series) -> list[str]:
     verdict = words(f"verdict.{row['verdict'].replace(' ', '_')}", chapter.language)
     reason = reason_in_words(row["reason"], chapter.language)
-    country = "" if row["entity"] == chapter.country else country_name(row["entity"], chapter.language)
+    country = (
+        "" if row["entity"] == chapter.country else country_name(row["entity"], chapter.language)
+    )
     return [
         row["exhibit"],
         " ".join(filter(None, [short_name(row["indicator"], chapter.language), country])),

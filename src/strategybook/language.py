@@ -50,4 +50,8 @@ def joined(names: list[str], language: str) -> str:
     """Return names as a list in words: `A, B and C`."""
     if len(names) < 2:
         return "".join(names)
-    return words("list.join", language, first=", ".join(names[:-1]), last=names[-1])
+    last = names[-1]
+    # Thai sets its "and" close to a Thai word, but apart from a Latin one.
+    if language == "th" and last[0].isascii():
+        last = f" {last}"
+    return words("list.join", language, first=", ".join(names[:-1]), last=last)

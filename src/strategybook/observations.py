@@ -69,13 +69,17 @@ def _schema():
         },
         checks=[
             pa.Check(
-                lambda table: ~table[table["chosen"]].duplicated(KEY).reindex(table.index, fill_value=False),
+                lambda table: (
+                    ~table[table["chosen"]].duplicated(KEY).reindex(table.index, fill_value=False)
+                ),
                 name="one chosen observation a key",
             ),
             pa.Check(
-                lambda table: (table["measure"] != "rank")
-                | table["economies"].isna()
-                | table["value"].between(1, table["economies"].astype(float)),
+                lambda table: (
+                    (table["measure"] != "rank")
+                    | table["economies"].isna()
+                    | table["value"].between(1, table["economies"].astype(float))
+                ),
                 name="a rank from 1 to the number of economies",
             ),
         ],
@@ -119,8 +123,11 @@ def read_figures(file: Path) -> pd.DataFrame:
     wide = pd.read_csv(file, keep_default_na=False, na_values=[""], dtype={"entity": str})
     if not {"entity", "year"} <= set(wide.columns):
         raise InputError(
-            file, f"columns {', '.join(wide.columns)}", "columns entity and year",
-            "restore the file from version control", row=1,
+            file,
+            f"columns {', '.join(wide.columns)}",
+            "columns entity and year",
+            "restore the file from version control",
+            row=1,
         )
     wide["row"] = range(2, len(wide) + 2)
     long = wide.melt(["entity", "year", "row"], var_name="series").dropna(subset="value")
@@ -172,7 +179,8 @@ def shown_value(value: float) -> str:
 def write(table: pd.DataFrame, file: Path) -> None:
     """Write observations as CSV, atomically."""
     shown = table.assign(
-        value=table["value"].map(shown_value), chosen=table["chosen"].map({True: "yes", False: "no"})
+        value=table["value"].map(shown_value),
+        chosen=table["chosen"].map({True: "yes", False: "no"}),
     )
     write_text(file, shown.to_csv(index=False, lineterminator="\n"))
 
@@ -181,7 +189,9 @@ def read(file: Path) -> pd.DataFrame:
     """Read observations that `write` wrote."""
     text = ["edition", "origin", "confidence", "raw_file", "raw_place"]
     table = pd.read_csv(
-        file, keep_default_na=False, na_values={"economies": [""]},
+        file,
+        keep_default_na=False,
+        na_values={"economies": [""]},
         dtype={"economies": "Int64", "value": float} | dict.fromkeys(text, str),
     )
     return table.assign(chosen=table["chosen"] == "yes")

@@ -47,20 +47,20 @@ def build(run: Run, *, only: str = "") -> None:
         With the sentence of each task that failed; what depends on it is left as it was.
     """
     run.to_environment()
-    session = pytask.build(
-        paths=[TASKS],
-        config=_config_file(run),
-        n_workers=WORKERS,
-        expression=only,
-        verbose=0,
-        show_traceback=False,
-    )
+    # pytask's own report is kept back: `progress` says what matters, and failures are one
+    # sentence each. It is shown where pytask could not even start.
+    with pytask.console.capture() as report:
+        session = pytask.build(
+            paths=[TASKS],
+            config=_config_file(run),
+            n_workers=WORKERS,
+            expression=only,
+            verbose=0,
+        )
     failures = [
-        report
-        for report in session.execution_reports
-        if report.outcome == pytask.TaskOutcome.FAIL
+        report for report in session.execution_reports if report.outcome == pytask.TaskOutcome.FAIL
     ]
     if failures:
         raise UserError("\n".join(map(_complaint, failures)))
     if session.exit_code != pytask.ExitCode.OK:
-        raise UserError(f"pytask could not start ({session.exit_code.name}); see the text above.")
+        raise UserError(f"The tasks could not be collected:\n{report.get()}")

@@ -170,9 +170,14 @@ def _check(printed: pd.Series, figures: Figures) -> dict[str, str]:
     row = printed.rename({"value": "printed"})[COLUMNS[:7]].to_dict()
     if found is None:
         reason = PRINT_ONLY.get(printed["role"], "no_figures")
-        return row | dict.fromkeys(["recomputed", "source", "edition"], "") | {
-            "verdict": "print only", "reason": reason,
-        }
+        return (
+            row
+            | dict.fromkeys(["recomputed", "source", "edition"], "")
+            | {
+                "verdict": "print only",
+                "reason": reason,
+            }
+        )
     equal = equal_as_printed(printed["value"], found.value)
     return row | {
         "recomputed": found.value,

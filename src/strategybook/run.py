@@ -74,3 +74,7 @@ class Run:
     def all_parameters(self) -> list[Parameters]:
         """Return the parameters of a chapter in every language."""
         return [self.parameters(language) for language in LANGUAGES]
+
+    def page(self, notebook: Path, language: str) -> Path:
+        """Return the executed copy of a chapter; its figures and data lie beside it."""
+        return self.book / language / notebook.name

@@ -11,6 +11,7 @@ from strategybook.catalogue import decimals, indicator_name, short_name
 from strategybook.exhibits import Chapter
 from strategybook.language import country_name, joined, shown_number, shown_year, words
 from strategybook.observations import pick, series
+from strategybook.printed_check import reason_in_words
 
 TARGET_YEAR = 2027
 # Lower bounds of the UN's groups of EGDI (UN DESA, United Nations E-Government Survey 2020,
@@ -41,7 +42,12 @@ def rank_change(chapter: Chapter, table: pd.DataFrame, indicator: str, years: li
     """Tell how the country's rank moved between two surveys."""
     ends = _ends(chapter, table, indicator, "rank", years)
     if ends is None:
-        return words("sentence.no_data", chapter.language, indicator=short_name(indicator, chapter.language), country=chapter.country_name)
+        return words(
+            "sentence.no_data",
+            chapter.language,
+            indicator=short_name(indicator, chapter.language),
+            country=chapter.country_name,
+        )
     first, last = ends
     newest = pick(table, indicator, [chapter.country], [years[-1]], ["rank"])
     return words(
@@ -163,9 +169,7 @@ def _distance(
         return ""
     short = values[year] - target if measure == "rank" else target - values[year]
     digits = decimals(indicator, measure)
-    distance = (
-        places(short, chapter.language) if measure == "rank" else shown_number(short, digits)
-    )
+    distance = places(short, chapter.language) if measure == "rank" else shown_number(short, digits)
     return words(
         f"sentence.target.{measure}.{'short' if short > 0 else 'met'}",
         chapter.language,
@@ -181,9 +185,30 @@ def check_summary(chapter: Chapter, check: pd.DataFrame) -> str:
         return words("sentence.check.other_country", chapter.language, country=chapter.country_name)
     found = check["verdict"].value_counts()
     return " ".join(
-        words(f"sentence.check.{verdict.replace(' ', '_')}", chapter.language, number=found[verdict])
+        words(
+            f"sentence.check.{verdict.replace(' ', '_')}", chapter.language, number=found[verdict]
+        )
         for verdict in ("equal", "differs", "print only")
         if found.get(verdict, 0)
+    )
+
+
+def differences(chapter: Chapter, check: pd.DataFrame) -> str:
+    """Tell each printed value that differs from the recomputed one, and why."""
+    if not chapter.is_the_strategys:
+        return ""
+    return " ".join(
+        words(
+            "sentence.difference",
+            chapter.language,
+            indicator=short_name(row.indicator, chapter.language),
+            measure=words(f"measure.{row.measure}", chapter.language).lower(),
+            year=shown_year(row.year, chapter.language),
+            printed=row.printed,
+            recomputed=row.recomputed,
+            reason=reason_in_words(row.reason, chapter.language),
+        )
+        for row in check[check["verdict"] == "differs"].itertuples()
     )
 
 

@@ -33,8 +33,13 @@ _JUPYTER_BOOK = [
     "import sys; sys.modules['rfc3987_syntax'] = None; "
     "from jupyter_book.cli.main import main; main()",
 ]
-_UNUSED = shutil.ignore_patterns("*.map", "fontawesome.js*", "locales", "*webpack-macros.html")
-_ALARM = re.compile(r"(WARNING|ERROR|CRITICAL|SEVERE|[Ee]xception|[Ee]rror)\b.*?:")
+_UNUSED = shutil.ignore_patterns(
+    ".buildinfo", "*.map", "fontawesome.js*", "locales", "*webpack-macros.html"
+)
+_ALARMS = (  # what tells why in Sphinx's log: warnings of pages, else the text of exceptions
+    re.compile(r"\b(WARNING|ERROR|CRITICAL|SEVERE): "),
+    re.compile(r"^[\w.]*(Error|Exception): ."),
+)
 _FOLLOWED = ("alternate", "canonical", "next", "prev", "search")  # kinds of <link> not fetched
 _FETCHED_BY_STYLE = re.compile(r"""(?:url\(\s*|@import\s+)['"]?([^'"()\s;]+)""")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -51,6 +56,7 @@ def build(root: Path, output: Path, languages: tuple[str, ...] = LANGUAGES) -> N
         With the lines of Sphinx that tell why, where a page cannot be rendered without a warning;
         what lies in `output` is then left as it is.
     """
+    root, output = root.resolve(), output.resolve()
     output.parent.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(len(languages)) as pool:
         pages = list(pool.map(lambda own: _render(root, output, own, languages), languages))
@@ -99,7 +105,8 @@ def _failure(language: str, log: str, source: Path) -> str:
     """Return what a person needs of a failed build's log: its first warnings, or its end."""
     log = _COLOUR.sub("", log).replace(f"{source}/", "")
     lines = [line.strip() for line in log.splitlines() if line.strip()]
-    alarms = [line for line in lines if _ALARM.search(line)] or lines[-SHOWN_WARNINGS:]
+    kinds = [[line for line in lines if alarm.search(line)] for alarm in _ALARMS]
+    alarms = next(filter(None, kinds), lines[-SHOWN_WARNINGS:])
     more = len(alarms) - SHOWN_WARNINGS
     shown = alarms[:SHOWN_WARNINGS] + ([f"... and {more} more"] if more > 0 else [])
     return "\n  ".join([f"the pages of book/{language} cannot be rendered:", *shown])

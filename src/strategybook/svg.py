@@ -23,7 +23,7 @@ BLUE, ORANGE, GREEN, VERMILION, PURPLE, SKY = (
 )
 GREY = "#767676"
 # Inches: as wide as a phone's page, so that text keeps its size there.
-WIDTH = 5.4
+WIDTH = 4.8
 
 
 @functools.cache
@@ -31,6 +31,8 @@ def _prepare() -> None:
     fonts = Path(fontpkg_sarabun.__file__).parent / "files"
     for weight in ("Regular", "Bold"):
         font_manager.fontManager.addfont(fonts / f"Sarabun-{weight}.ttf")
+    # A person's own matplotlibrc stays outside.
+    mpl.rcdefaults()
     mpl.rcParams.update(
         {
             "font.family": "Sarabun",

@@ -41,7 +41,7 @@ def test_every_survey_has_every_state(shared):
 def test_figures_held_are_those_of_the_uns_files(shared):
     held = editions.editions().set_index(["source", "edition"]).loc["un_egov"]
     assert list(held.index) == SURVEYS
-    for year, edition in held.iterrows():
+    for _, edition in held.iterrows():
         file = shared / "publisher-files/un_egov" / edition["came_from"]
         figures = un_egov.read(file).figures.to_csv(index=False, lineterminator="\n")
         assert (paths.RAW / edition["figures"]).read_text(encoding="utf-8") == figures

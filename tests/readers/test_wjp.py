@@ -128,6 +128,12 @@ def test_right_to_information_2021_is_the_known_difference(publication, edition)
 
 
 @needs_files
+def test_values_keep_all_that_the_file_holds_in_the_shortest_form(publication):
+    # The cell of the file: 0.49527540789685631
+    assert value(publication("2022").figures, "THA", 2022, OVERALL) == "0.4952754078968563"
+
+
+@needs_files
 def test_thailand_is_fourth_in_asean_in_2022_as_printed(publication):
     figures = publication("2022").figures
     scores = {code: float(value(figures, code, 2022, OVERALL)) for code in ASEAN.values()}
@@ -306,12 +312,13 @@ def read_tidy(tmp_path, rows):
 
 
 COUNTRIES = [("Thailand", "THA"), ("Vietnam", "VNM"), ("Kosovo", "XKX")]
-SCORE = st.none() | st.floats(0, 1) | st.sampled_from([0, 1])
+# At most 15 digits: the library that writes these workbooks cuts longer ones.
+SCORE = st.none() | st.integers(0, 10**9).map(lambda number: number / 10**9)
 YEARS = ["2014", "2017-2018", "2024"]
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     scores=st.dictionaries(
@@ -341,7 +348,7 @@ def test_tidy_and_year_sheets_of_the_same_table_read_alike(tmp_path, scores):
 
 
 def test_values_are_the_shortest_text_and_blanks_are_empty(tmp_path):
-    scores = [0.1, 1, 0, None, 0.30000000000000004, " ", *plain()[6:]]
+    scores = [0.1, 1, 0, None, 0.123456789012345, " ", *plain()[6:]]
     figures = read_tidy(tmp_path, tidy([("Thailand", "THA", 2024, scores)])).figures
     row = figures.loc[0]
     expected = {
@@ -349,7 +356,7 @@ def test_values_are_the_shortest_text_and_blanks_are_empty(tmp_path):
         "wjp_1_constraints_on_government_powers.score": "1",
         "wjp_1_1_limits_by_legislature.score": "0",
         "wjp_1_2_limits_by_judiciary.score": "",
-        "wjp_1_3_independent_auditing.score": "0.30000000000000004",
+        "wjp_1_3_independent_auditing.score": "0.123456789012345",
         "wjp_1_4_sanctions_for_official_misconduct.score": "",
         "wjp_8_7_due_process_of_law.score": "0.5",
     }

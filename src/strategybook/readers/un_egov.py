@@ -108,8 +108,12 @@ def _entities(file: Path, names: pd.Series) -> pd.Series:
         if wrong.any():
             row = wrong.idxmax()
             raise InputError(
-                file, f"{found} {names[row].strip()!r}", "each member state once", cure,
-                row=row + 2, column="Country Name",
+                file,
+                f"{found} {names[row].strip()!r}",
+                "each member state once",
+                cure,
+                row=row + 2,
+                column="Country Name",
             )
     return entities
 
@@ -120,8 +124,11 @@ def _edition(file: Path, table: pd.DataFrame) -> str:
     found = sorted(table["edition"].str.strip().unique())
     if len(found) != 1 or not found[0].isdigit():
         raise InputError(
-            file, f"the survey years {', '.join(found)}", "one survey year",
-            "split the file by survey year", column="Survey Year",
+            file,
+            f"the survey years {', '.join(found)}",
+            "one survey year",
+            "split the file by survey year",
+            column="Survey Year",
         )
     return found[0]
 
@@ -154,8 +161,11 @@ def read(file: Path) -> Publication:
         raise InputError(
             file, f"columns {', '.join(table.columns)}", f"also {', '.join(words)}", CURE, row=1
         )
-    renamed = [f"{theirs} as {ours}" for theirs, ours in matched.items()
-               if theirs.strip().casefold() != ALIASES[ours][0]]
+    renamed = [
+        f"{theirs} as {ours}"
+        for theirs, ours in matched.items()
+        if theirs.strip().casefold() != ALIASES[ours][0]
+    ]
     table = table.rename(columns=matched)
     edition = _edition(file, table)
     table = table.assign(edition=edition, entity=_entities(file, table["name"]))
@@ -172,7 +182,9 @@ def _without_no_data(table: pd.DataFrame) -> pd.DataFrame:
     EPI of 0, say) is a measured zero.
     """
     key = ["edition", "entity"]
-    unrated = table[(table["indicator"] == "egdi") & (table["measure"] == "score") & (table["value"] == 0)]
+    unrated = table[
+        (table["indicator"] == "egdi") & (table["measure"] == "score") & (table["value"] == 0)
+    ]
     is_unrated = pd.MultiIndex.from_frame(table[key]).isin(pd.MultiIndex.from_frame(unrated[key]))
     is_rank = table["measure"] == "rank"
     unborn = _unranked_zeros(table)

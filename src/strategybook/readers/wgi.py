@@ -145,11 +145,13 @@ FIRST_YEAR = 1996
 YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0| \[yr\1\])?")
 NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 MISSING = ["", "..", "#N/A", np.nan, None]
-DIGITS_OF_FLOAT64 = 5.1e-15
+NUMBERS = {"floating", "integer", "mixed-integer-float", "empty"}
+# How far a number may be from itself written with 15 digits, relatively.
+ERROR_OF_15_DIGITS = 5.1e-15
 
 EDITION = re.compile(r"Worldwide Governance Indicators, (\d{4}) Update")
 SAVED = re.compile(r"Last Updated: \d\d/\d\d/(\d{4})")
-SAID_WITHIN = 15
+SAID_WITHIN = 10
 HEADER_WITHIN = 40
 STATA_START = re.compile(rb"<stata_dta>|[\x69-\x73][\x01\x02]")
 
@@ -171,13 +173,13 @@ class _Sheet:
     columns_named: bool = False
 
     @property
-    def dimension(self) -> str | None:
-        """The key in `DIMENSIONS` of the dimension that the sheet is named after."""
+    def indicator(self) -> str | None:
+        """The indicator that the sheet is named after, in full or with two letters."""
         letters = re.sub("[^a-z]", "", (self.name or "").casefold())
         for key, indicator in DIMENSIONS.items():
             title = indicator.removeprefix("wgi_").replace("_", "")
             if letters == key or letters.startswith(title):
-                return key
+                return indicator
         return None
 
     def column(self, place: int) -> str:
@@ -186,8 +188,21 @@ class _Sheet:
 
     def mistake(self, found: str, expected: str, row: int, place: int) -> InputError:
         """Return an error at a cell; row and place count from 0."""
-        where = {"sheet": self.name, "row": row + 1, "column": self.column(place)}
+        where = {"sheet": self.name, "row": int(row) + 1, "column": self.column(place)}
         return InputError(self.path, found, expected, CURE, **where)
+
+
+@dataclass(frozen=True)
+class _Label:
+    """A column that says what the figures of its rows speak of.
+
+    `meaning` turns a cell into an entity, year, indicator or measure, or else None.
+    """
+
+    place: int
+    name: str
+    meaning: Callable
+    expected: str
 
 
 @dataclass(frozen=True)
@@ -207,42 +222,53 @@ class _Table:
         """Return an error at a heading."""
         return self.sheet.mistake(found, expected, self.header, place)
 
-    def cells(self, places: list[int], **labels: np.ndarray | int) -> pd.DataFrame:
+    def figures(self, places: list[int], **labels: _Label | list) -> pd.DataFrame:
         """Return the filled cells below the headings at `places`, one a row.
 
-        A label says what a cell speaks of: the place of a column that says it in each row, or an
-        array, of one row for each heading or of one row for each row.
+        Parameters
+        ----------
+        labels
+            What says the `entity`, `year`, `indicator` and `measure` of a cell: a column, or the
+            headings (a list of what each means).
 
         Returns
         -------
-        Columns `value, row, place` and the labels, as the file has them.
-        """
-        parts = {
-            "value": self.below[:, places],
-            "row": np.arange(len(self.below))[:, None] + self.header + 1,
-            "place": np.array([places]),
-        }
-        for name, label in labels.items():
-            parts[name] = self.below[:, [label]] if isinstance(label, int) else label
-        spread = np.broadcast_arrays(*parts.values())
-        table = pd.DataFrame({name: part.ravel() for name, part in zip(parts, spread, strict=True)})
-        return table[~table["value"].isin(MISSING)]
-
-    def understood(
-        self, cells: pd.DataFrame, label: str, meaning: Callable, place: int, expected: str
-    ) -> pd.Series:
-        """Return the meaning of a label for each cell.
+        Columns `value, number, row, place`, and the labels as categories.
 
         Raises
         ------
         InputError
-            At the first cell whose label, in the column at `place`, has none.
+            At the first filled cell of which a column says something unknown.
         """
-        known = cells[label].map({text: meaning(text) for text in cells[label].unique()})
-        if known.isna().any():
-            first = cells.loc[known.isna().idxmax()]
-            raise self.sheet.mistake(f"the {label} {first[label]!r}", expected, first["row"], place)
-        return known
+        values = self.below[:, places]
+        rows = np.arange(len(values))[:, None] + self.header + 1
+        columns = {"row": rows, "place": np.array([places])}
+        columns |= {name: self._codes(name, label) for name, label in labels.items()}
+        spread = {
+            name: np.broadcast_to(column, values.shape).ravel() for name, column in columns.items()
+        }
+        table = pd.DataFrame({"value": values.ravel()} | spread)
+        table["number"] = pd.to_numeric(table["value"], errors="coerce")
+        blank = table.loc[table["number"].isna(), "value"].isin(MISSING)
+        table = table.drop(index=blank.index[blank])
+        for name, label in labels.items():
+            self._check_known(table, name, label)
+            table[name] = pd.Categorical.from_codes(table[name], dtype=_kinds()[name])
+        return table
+
+    def _codes(self, name: str, label: _Label | list) -> np.ndarray:
+        """Return codes of what a label means, for each row (a column) or heading (a row)."""
+        if isinstance(label, list):
+            return pd.Categorical(label, dtype=_kinds()[name]).codes[None, :]
+        cells = pd.Series(self.below[:, label.place], dtype=object)
+        meanings = cells.map({cell: label.meaning(cell) for cell in cells.unique()})
+        return pd.Categorical(meanings, dtype=_kinds()[name]).codes[:, None]
+
+    def _check_known(self, table: pd.DataFrame, name: str, label: _Label | list) -> None:
+        unknown = table["row"][table[name] == -1]
+        if len(unknown):
+            found = f"the {label.name} {self.sheet.rows[unknown.iloc[0]][label.place]!r}"
+            raise self.sheet.mistake(found, label.expected, unknown.iloc[0], label.place)
 
 
 @dataclass(frozen=True)
@@ -250,7 +276,7 @@ class _Layout:
     """How to tell a header by its words and the rows below it, and how to read its table."""
 
     is_header: Callable[[_Sheet, list[str], list[list]], bool]
-    cells: Callable[[_Table], pd.DataFrame]
+    figures: Callable[[_Table], pd.DataFrame]
 
 
 def _words(row: list) -> list[str]:
@@ -261,39 +287,52 @@ def _place(words: list[str], wanted: set[str]) -> int | None:
     return next((place for place, word in enumerate(words) if word in wanted), None)
 
 
-def _year(cell: object) -> int | None:
-    """Return the year that a cell states: 2022, "2022" or "2022 [YR2022]"."""
-    match = YEAR.fullmatch(str(cell).strip().casefold())
-    return int(match[1]) if match and int(match[1]) >= FIRST_YEAR else None
-
-
 @functools.cache
 def _known_codes() -> dict[str, str]:
     return {country.alpha_3: country.alpha_3 for country in pycountry.countries} | CODES
+
+
+@functools.cache
+def _kinds() -> dict[str, pd.CategoricalDtype]:
+    """Return the categories of each label: what the figures of all sheets can speak of."""
+    known = {
+        "entity": sorted(set(_known_codes().values())),
+        "year": range(FIRST_YEAR, 2100),
+        "indicator": sorted(DIMENSIONS.values()),
+        "measure": sorted(LIMITS),
+    }
+    return {name: pd.CategoricalDtype(values) for name, values in known.items()}
 
 
 def _entity(cell: object) -> str | None:
     return _known_codes().get(str(cell).strip())
 
 
-def _series(cell: object) -> str | None:
-    """Return the series of a code such as `VA.EST` or `GOV_WGI_VA.EST`."""
-    match = SERIES_CODE.fullmatch(str(cell).strip())
-    measure = SERIES_ENDS.get(match[2].upper()) if match else None
-    return f"{DIMENSIONS[match[1].lower()]}.{measure}" if measure else None
+def _year(cell: object) -> int | None:
+    """Return the year that a cell states: 2022, "2022" or "2022 [YR2022]"."""
+    match = YEAR.fullmatch(str(cell).strip().casefold())
+    return int(match[1]) if match and int(match[1]) >= FIRST_YEAR else None
 
 
-def _dimension(cell: object) -> str | None:
+def _indicator(cell: object) -> str | None:
     return DIMENSIONS.get(str(cell).strip().casefold())
 
 
-def _entities(table: _Table, cells: pd.DataFrame, place: int) -> pd.Series:
-    expected = "an ISO 3166 alpha-3 code, or one of the World Bank's own"
-    return table.understood(cells, "code", _entity, place, expected)
+def _series(cell: object) -> tuple[str, str] | tuple[None, None]:
+    """Return the indicator and measure of a code such as `VA.EST` or `GOV_WGI_VA.EST`."""
+    match = SERIES_CODE.fullmatch(str(cell).strip())
+    measure = SERIES_ENDS.get(match[2].upper()) if match else None
+    return (DIMENSIONS[match[1].lower()], measure) if measure else (None, None)
+
+
+def _entity_label(place: int) -> _Label:
+    return _Label(
+        place, "country code", _entity, "an ISO 3166 alpha-3 code, or one of the World Bank's own"
+    )
 
 
 def _is_block_header(sheet: _Sheet, words: list[str], below: list[list]) -> bool:
-    return sheet.dimension is not None and {"country/territory", "code"} <= set(words)
+    return sheet.indicator is not None and {"country/territory", "code"} <= set(words)
 
 
 def _block_heading(table: _Table, place: int) -> tuple[int, str]:
@@ -312,103 +351,88 @@ def _block_heading(table: _Table, place: int) -> tuple[int, str]:
     return year, BLOCK_HEADINGS[word]
 
 
-def _check_estimates(table: _Table, cells: pd.DataFrame) -> None:
+def _check_estimates(table: _Table, figures: pd.DataFrame) -> None:
     """Raise an InputError where years stand alone over anything but estimates.
 
     Of all measures, only estimates are negative.
     """
     alone = [place for place, word in enumerate(table.words) if _year(word)]
-    numbers = pd.to_numeric(cells.loc[cells["place"].isin(alone), "value"], errors="coerce")
-    if alone and not (numbers < 0).any():
+    if alone and not (figures.loc[figures["place"].isin(alone), "number"] < 0).any():
         expected = f"a row of measures ({', '.join(BLOCK_HEADINGS)}) under a row of years"
         raise table.mistake("years without a measure", expected, alone[0])
 
 
-def _block_cells(table: _Table) -> pd.DataFrame:
+def _block_figures(table: _Table) -> pd.DataFrame:
     own = {"", "country/territory", "code"}
     places = [place for place, word in enumerate(table.words) if word not in own]
     headings = [_block_heading(table, place) for place in places]
-    indicator = DIMENSIONS[table.sheet.dimension]
-    code = table.place({"code"})
-    cells = table.cells(
+    figures = table.figures(
         places,
-        year=np.array([[year for year, _ in headings]]),
-        series=np.array([[f"{indicator}.{measure}" for _, measure in headings]], dtype=object),
-        code=code,
+        entity=_entity_label(table.place({"code"})),
+        year=[year for year, _ in headings],
+        indicator=[table.sheet.indicator] * len(places),
+        measure=[measure for _, measure in headings],
     )
-    _check_estimates(table, cells)
-    return cells.assign(entity=_entities(table, cells, code))
+    _check_estimates(table, figures)
+    return figures
 
 
-def _panel_heading(word: str) -> tuple[str, str] | None:
-    """Return the dimension's key ("" where a row says it) and the measure of a heading."""
+def _panel_heading(word: str) -> tuple[str | None, str] | None:
+    """Return the indicator, None where a row or the sheet says it, and the measure."""
     if word in PANEL_HEADINGS:
-        return "", PANEL_HEADINGS[word]
+        return None, PANEL_HEADINGS[word]
     if word[:2] in DIMENSIONS and word[2:] in STATA_LETTERS:
-        return word[:2], STATA_LETTERS[word[2:]]
+        return DIMENSIONS[word[:2]], STATA_LETTERS[word[2:]]
     return None
 
 
 def _is_panel_header(sheet: _Sheet, words: list[str], below: list[list]) -> bool:
-    keys = {heading[0] for heading in map(_panel_heading, words) if heading}
+    indicators = {heading[0] for heading in map(_panel_heading, words) if heading}
     place = _place(words, DIMENSION_HEADINGS)
-    said = place is not None and any(_dimension(row[place]) for row in below)
-    named = keys and (keys != {""} or said or sheet.dimension is not None)
-    return bool(named) and "year" in words and _place(words, CODE_HEADINGS) is not None
+    by_row = place is not None and any(_indicator(row[place]) for row in below)
+    named = by_row or sheet.indicator is not None or None not in indicators
+    has_keys = "year" in words and _place(words, CODE_HEADINGS) is not None
+    return bool(indicators) and named and has_keys
 
 
-def _panel_dimensions(table: _Table, cells: pd.DataFrame) -> pd.Series:
-    """Return the indicator of each cell, from its heading, its row or its sheet."""
-    place = table.place(DIMENSION_HEADINGS)
-    if place is None:
-        return cells["dimension"].replace("", table.sheet.dimension or "").map(DIMENSIONS)
-    expected = f"one of {', '.join(DIMENSIONS)}"
-    return table.understood(cells, "dimension", _dimension, place, expected)
-
-
-def _panel_cells(table: _Table) -> pd.DataFrame:
+def _panel_figures(table: _Table) -> pd.DataFrame:
     headings = {place: _panel_heading(word) for place, word in enumerate(table.words)}
     headings = {place: heading for place, heading in headings.items() if heading}
     by_row = table.place(DIMENSION_HEADINGS)
-    keys = np.array([[key for key, _ in headings.values()]], dtype=object)
-    code, year = table.place(CODE_HEADINGS), table.place({"year"})
-    cells = table.cells(
+    return table.figures(
         list(headings),
-        year=year,
-        dimension=keys if by_row is None else by_row,
-        measure=np.array([[measure for _, measure in headings.values()]], dtype=object),
-        code=code,
-    )
-    return cells.assign(
-        entity=_entities(table, cells, code),
-        year=table.understood(cells, "year", _year, year, f"a year from {FIRST_YEAR} on"),
-        series=_panel_dimensions(table, cells) + "." + cells["measure"],
+        entity=_entity_label(table.place(CODE_HEADINGS)),
+        year=_Label(table.place({"year"}), "year", _year, f"a year from {FIRST_YEAR} on"),
+        indicator=[indicator or table.sheet.indicator for indicator, _ in headings.values()]
+        if by_row is None
+        else _Label(by_row, "dimension", _indicator, f"one of {', '.join(DIMENSIONS)}"),
+        measure=[measure for _, measure in headings.values()],
     )
 
 
 def _is_series_header(sheet: _Sheet, words: list[str], below: list[list]) -> bool:
     place = _place(words, SERIES_HEADINGS)
-    said = place is not None and any(_series(row[place]) for row in below)
-    return said and _place(words, CODE_HEADINGS) is not None and any(map(_year, words))
+    of_wgi = place is not None and any(_series(row[place])[0] for row in below)
+    return of_wgi and _place(words, CODE_HEADINGS) is not None and any(map(_year, words))
 
 
-def _series_cells(table: _Table) -> pd.DataFrame:
+def _series_figures(table: _Table) -> pd.DataFrame:
     years = {place: _year(word) for place, word in enumerate(table.words) if _year(word)}
-    code, series = table.place(CODE_HEADINGS), table.place(SERIES_HEADINGS)
-    cells = table.cells(
-        list(years), year=np.array([list(years.values())]), series=series, code=code
-    )
-    expected = "a code of the WGI, such as VA.EST or GOV_WGI_VA.EST"
-    return cells.assign(
-        entity=_entities(table, cells, code),
-        series=table.understood(cells, "series", _series, series, expected),
+    place = table.place(SERIES_HEADINGS)
+    expected = "a series code of the WGI, such as VA.EST or GOV_WGI_VA.EST"
+    return table.figures(
+        list(years),
+        entity=_entity_label(table.place(CODE_HEADINGS)),
+        year=list(years.values()),
+        indicator=_Label(place, "series code", lambda cell: _series(cell)[0], expected),
+        measure=_Label(place, "series code", lambda cell: _series(cell)[1], expected),
     )
 
 
 LAYOUTS = (
-    _Layout(_is_block_header, _block_cells),
-    _Layout(_is_panel_header, _panel_cells),
-    _Layout(_is_series_header, _series_cells),
+    _Layout(_is_block_header, _block_figures),
+    _Layout(_is_panel_header, _panel_figures),
+    _Layout(_is_series_header, _series_figures),
 )
 
 
@@ -474,76 +498,72 @@ def recognises(path: Path) -> bool:
         return False
 
 
-def _measure(series: str) -> str:
-    return series.rpartition(".")[2]
-
-
-def _numbers(sheet: _Sheet, cells: pd.DataFrame) -> pd.Series:
-    """Return the values as numbers.
-
-    Raises
-    ------
-    InputError
-        At the first that is no number, or out of its measure's range.
-    """
-    measures = cells["series"].map({name: _measure(name) for name in cells["series"].unique()})
-    low, high = (measures.map({name: LIMITS[name][end] for name in LIMITS}) for end in (0, 1))
-    numbers = pd.to_numeric(cells["value"], errors="coerce")
-    wrong = ~numbers.between(low, high) | ((measures == "sources") & (numbers % 1 != 0))
-    # What pandas takes for a number, but a person would not: True, a date, 1_0, 0x10.
-    odd = cells["value"][~cells["value"].map(type).isin([float, int])].astype(str).str.strip()
-    wrong[odd.index] |= ~odd.str.fullmatch(NUMBER)
+def _check_numbers(sheet: _Sheet, figures: pd.DataFrame) -> None:
+    """Raise an InputError at the first value that is no number, or out of its measure's range."""
+    limits = np.array([LIMITS[measure] for measure in figures["measure"].cat.categories])
+    low, high = limits[figures["measure"].cat.codes].T
+    wrong = ~figures["number"].between(low, high)
+    wrong |= (figures["measure"] == "sources") & (figures["number"] % 1 != 0)
+    if pd.api.types.infer_dtype(figures["value"]) not in NUMBERS:
+        # What pandas takes for a number, but a person would not: True, a date, 1_0, 0x10.
+        wrong |= ~figures["value"].astype(str).str.strip().str.fullmatch(NUMBER)
     if wrong.any():
-        cell = cells.loc[wrong.idxmax()]
-        found = f"{cell['value']!r} as {cell['series']}"
-        expected = f"a number from {low[cell.name]} to {high[cell.name]}"
+        cell = figures.loc[wrong.idxmax()]
+        found = f"{cell['value']!r} as {cell['indicator']}.{cell['measure']}"
+        least, most = LIMITS[cell["measure"]]
+        whole = "whole " if cell["measure"] == "sources" else ""
+        expected = f"a {whole}number from {least} to {most}"
         raise sheet.mistake(found, expected, cell["row"], cell["place"])
-    return numbers.astype(float)
 
 
 def _texts(numbers: pd.Series) -> pd.Series:
     """Return the shortest texts that read back to the numbers, float32 where they are such."""
-    double = numbers.to_numpy() + 0.0  # no negative zero
+    double, places = np.unique(numbers.to_numpy() + 0.0, return_inverse=True)  # -0.0 is 0.0
     single = double.astype(np.float32)
-    texts = pd.Series(single.astype(str), index=numbers.index)
-    other = ~np.isclose(single.astype(float), double, rtol=DIGITS_OF_FLOAT64, atol=0)
+    texts = single.astype(str).astype(object)
+    other = ~np.isclose(single.astype(float), double, rtol=ERROR_OF_15_DIGITS, atol=0)
     texts[other] = double[other].astype(str)
-    return texts.str.removesuffix(".0")
+    return pd.Series(texts).str.removesuffix(".0").take(places)
 
 
 def _read_sheet(sheet: _Sheet, layout: _Layout, header: int) -> pd.DataFrame:
-    """Return columns `entity, year, series, text, sheet, row, column`, one row a figure."""
+    """Return columns `entity, year, indicator, measure, number, sheet, row, column`."""
     below = np.array(sheet.rows[header + 1 :], dtype=object).reshape(-1, len(sheet.rows[header]))
-    cells = layout.cells(_Table(sheet, header, _words(sheet.rows[header]), below))
-    columns = {place: sheet.column(place) for place in cells["place"].unique()}
-    return pd.DataFrame(
-        {
-            "entity": cells["entity"],
-            "year": cells["year"].astype(int),
-            "series": cells["series"],
-            "text": _texts(_numbers(sheet, cells)),
-            "sheet": sheet.name,
-            "row": cells["row"] + 1,
-            "column": cells["place"].map(columns),
-        }
+    figures = layout.figures(_Table(sheet, header, _words(sheet.rows[header]), below))
+    _check_numbers(sheet, figures)
+    columns = {place: sheet.column(place) for place in figures["place"].unique()}
+    return figures[[*_kinds(), "number"]].assign(
+        sheet=sheet.name,
+        row=figures["row"] + 1,
+        column=figures["place"].map(columns),
     )
 
 
 def _check_once(path: Path, figures: pd.DataFrame) -> None:
     """Raise an InputError at the second figure of one economy, year and series."""
-    again = figures.duplicated(["entity", "year", "series"])
+    again = figures.duplicated([*_kinds()])
     if again.any():
         figure = figures.loc[again.idxmax()]
-        found = f"a second {figure['series']} of {figure['entity']} in {figure['year']}"
+        found = "a second {indicator}.{measure} of {entity} in {year}".format_map(figure)
         expected = "one figure of each economy, year and series"
         where = {"sheet": figure["sheet"], "row": int(figure["row"]), "column": figure["column"]}
         raise InputError(path, found, expected, CURE, **where)
 
 
+def _wide(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return one row an economy and year, one column a series, as in `Publication.figures`."""
+    texts = _texts(figures["number"]).set_axis(pd.MultiIndex.from_frame(figures[[*_kinds()]]))
+    wide = texts.unstack(["indicator", "measure"])
+    wide.columns = [f"{indicator}.{measure}" for indicator, measure in wide.columns]
+    keys = wide.index.to_frame(index=False).astype({"entity": str, "year": int})
+    filled = wide.sort_index(axis=1).fillna("").reset_index(drop=True)
+    return pd.concat([keys, filled], axis=1).sort_values(["entity", "year"], ignore_index=True)
+
+
 def _said(sheet: _Sheet) -> tuple[set[str], set[str]]:
     """Return the editions that a sheet names, and the years in which it was saved."""
     ends = sheet.rows[:SAID_WITHIN] + sheet.rows[-SAID_WITHIN:]
-    text = "\n".join(cell for row in ends for cell in row if isinstance(cell, str))
+    text = "\n".join(str(cell) for row in ends for cell in row[:SAID_WITHIN])
     return set(EDITION.findall(text)), {*SAVED.findall(text), sheet.saved} - {""}
 
 
@@ -566,20 +586,35 @@ def _edition(named: set[str], saved: set[str], last_year: int) -> tuple[str, lis
     return "", [f"The file names no edition; {ends}."]
 
 
-def _gaps(series: pd.Index) -> list[str]:
-    """Return a note on each dimension that has less than the others."""
-    held = {indicator: set() for indicator in DIMENSIONS.values()}
-    for indicator, measure in series.str.rsplit(".", n=1):
-        held[indicator].add(measure)
-    every = [measure for measure in LIMITS if measure in set().union(*held.values())]
-    notes = [
-        f"{indicator} has no {', '.join(name for name in every if name not in measures)}."
-        for indicator, measures in held.items()
-        if len(measures) < len(every)
-    ]
+def _gaps(figures: pd.DataFrame) -> list[str]:
+    """Return a note on each dimension that has less than the others have together."""
+    held = figures.groupby("indicator", observed=False)["measure"].unique()
+    every = [measure for measure in LIMITS if (figures["measure"] == measure).any()]
+    missing = {
+        indicator: [measure for measure in every if measure not in held[indicator]]
+        for indicator in DIMENSIONS.values()
+    }
+    notes = [f"{name} has no {', '.join(gaps)} here." for name, gaps in missing.items() if gaps]
     if "percentile_rank" not in every:
         notes.append("No percentile ranks are published here; they follow from the estimates.")
     return notes
+
+
+def _read_sheets(path: Path) -> tuple[pd.DataFrame, set[str], set[str]]:
+    """Return the figures of all sheets, the editions they name, and the years of saving."""
+    tables, named, saved = [], set(), set()
+    for sheet in _sheets(path):
+        if found := _found(sheet):
+            tables.append(_read_sheet(sheet, *found))
+        elif sheet.indicator:
+            expected = "Country/Territory and Code, or Economy (code) and Year, in one row"
+            raise InputError(path, "no header", expected, CURE, sheet=sheet.name)
+        names, years = _said(sheet)
+        named, saved = named | names, saved | years
+    if not sum(map(len, tables)):
+        expected = "dimension sheets, or a table of economies with WGI series and years"
+        raise InputError(path, "no figures of the WGI", expected, CURE)
+    return pd.concat(tables, ignore_index=True), named, saved
 
 
 def read(path: Path) -> Publication:
@@ -605,24 +640,11 @@ def read(path: Path) -> Publication:
         unknown, a value is no number or out of range, or a figure is there twice.
     """
     path = Path(path)
-    tables, named, saved = [], set(), set()
-    for sheet in _sheets(path):
-        if found := _found(sheet):
-            tables.append(_read_sheet(sheet, *found))
-        elif sheet.dimension:
-            expected = "Country/Territory and Code, or Economy (code) and Year, in one row"
-            raise InputError(path, "no header", expected, CURE, sheet=sheet.name)
-        names, years = _said(sheet)
-        named, saved = named | names, saved | years
-    figures = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
-    if figures.empty:
-        expected = "dimension sheets, or a table of economies with WGI series and years"
-        raise InputError(path, "no figures of the WGI", expected, CURE)
+    figures, named, saved = _read_sheets(path)
     _check_once(path, figures)
-    edition, notes = _edition(named, saved, int(figures["year"].max()))
-    wide = figures.pivot(index=["entity", "year"], columns="series", values="text").fillna("")
-    notes += _gaps(wide.columns)
-    return Publication(SOURCE, edition, wide.rename_axis(columns=None).reset_index(), tuple(notes))
+    wide = _wide(figures)
+    edition, notes = _edition(named, saved, int(wide["year"].max()))
+    return Publication(SOURCE, edition, wide, (*notes, *_gaps(figures)))
 
 
 def percentile_rank(estimates: pd.Series) -> pd.Series:

@@ -101,6 +101,7 @@ KEYS = {"country": "country", "country code": "code", "abbreviation": "code", "y
 # Kosovo has no ISO code; the 2016 sheets write Sierra Leone SLN.
 CODES = {"XKX": "XKX", "SLN": "SLE"}
 
+BLANK = ["", None]
 TIDY_SHEET = "historical data"
 YEAR_SHEETS = "wjp rol index "
 YEAR = re.compile(r"(?:\d{4}-)?20\d\d")
@@ -232,7 +233,7 @@ def _table(sheet: _Sheet, stated: str | None = None) -> _Table:
     items = _items(sheet, line, words)
     _check_complete(sheet, items, stated)
     records = sheet.cells.loc[line + 1 :, list(items.values())].set_axis(list(items), axis=1)
-    empty = records.drop(columns="country").isin(["", None]).all(axis=1)
+    empty = records.drop(columns="country").isin(BLANK).all(axis=1)
     return _Table(sheet, items, records[~empty], stated)
 
 
@@ -270,33 +271,31 @@ def _years(table: _Table) -> pd.Series:
     return stated
 
 
-def _scores(table: _Table, name: str) -> pd.Series:
-    """Return a series as the shortest texts, "" where the cell is blank.
+def _scores(table: _Table) -> pd.DataFrame:
+    """Return every series as the shortest texts, "" where a cell is blank.
 
     Raises
     ------
     InputError
         Where a cell is neither blank nor a number from 0 to 1.
     """
-    cells = table.records[name]
-    numbers = pd.to_numeric(cells, errors="coerce")
-    blank = cells[numbers.isna()].map(_words).eq("").reindex(cells.index, fill_value=False)
-    wrong = ~numbers.between(0, 1) & ~blank
-    if wrong.any():
-        line = wrong.idxmax()
-        country = table.records.at[line, "country"]
-        found = f"{cells[line]!r} as {name.removesuffix('.score')} of {country}"
-        raise table.mistake(found, "a number from 0 to 1", line, name)
-    return numbers.astype(str).str.removesuffix(".0").where(numbers.notna(), "")
+    cells = table.records[[name for name in table.items if name.endswith(".score")]]
+    numbers = cells.apply(pd.to_numeric, errors="coerce")
+    wrong = (~(numbers.ge(0) & numbers.le(1)) & ~cells.isin(BLANK)).stack()
+    for line, name in wrong[wrong].index:
+        if _words(cells.at[line, name]):
+            country = table.records.at[line, "country"]
+            found = f"{cells.at[line, name]!r} as {name.removesuffix('.score')} of {country}"
+            raise table.mistake(found, "a number from 0 to 1", line, name)
+    texts = numbers.apply(lambda series: series.astype(str).str.removesuffix(".0"))
+    return texts.where(numbers.notna(), "")
 
 
 def _figures(table: _Table, by_name: dict[str, str]) -> pd.DataFrame:
     """Return a table's figures, with the column `stated` for the year as the file states it."""
     stated = _years(table)
-    columns = {"stated": stated, "year": stated.str[-4:].astype(int)}
-    columns |= {"entity": _entities(table, by_name)}
-    columns |= {name: _scores(table, name) for name in table.items if name.endswith(".score")}
-    figures = pd.DataFrame(columns)
+    keys = {"stated": stated, "year": stated.str[-4:].astype(int)}
+    figures = _scores(table).assign(**keys, entity=_entities(table, by_name))
     second = figures.duplicated(["entity", "year"])
     if second.any():
         line = second.idxmax()
@@ -412,6 +411,10 @@ def derive(observations: pd.DataFrame) -> pd.DataFrame:
     ----------
     observations
         Observations of this source, as read from `data/raw`.
+
+    Returns
+    -------
+    All rows of `observations`, with `economies`, and the rows of ranks (basis `computed`).
     """
     table = observations.reset_index(drop=True)
     scored = table.groupby(["edition", "indicator", "year"])["value"]

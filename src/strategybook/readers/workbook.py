@@ -20,6 +20,11 @@ FAR_CELL = re.compile(rb' r="(?:[A-Z]{3}[0-9]+|[A-Z]+[0-9]{6,})"[^>/]*><')
 """A filled cell beyond column ZZ or row 99999, which no publisher's workbook has. Calamine keeps
 a place for every cell up to the last one, so that one stray cell can take all memory."""
 
+ERROR_CELL = re.compile(
+    rb' r="([A-Z]+)([0-9]+)"[^>]* t="e"[^>]*>(?:<f[^>]*>[^<]*</f>|<f[^>]*/>)?<v>(#(?!N/A)[^<]+)'
+)
+"""A broken formula (#REF!, #DIV/0!), which calamine reads as an empty cell. #N/A means missing."""
+
 
 def open_workbook(path: Path) -> CalamineWorkbook:
     """Return the xlsx workbook at `path`.
@@ -28,13 +33,14 @@ def open_workbook(path: Path) -> CalamineWorkbook:
     ------
     InputError
         If the file is missing, empty, cut short, protected by a password or not an xlsx workbook,
-        or if it would unpack to far more than any publisher's workbook does.
+        if it would unpack to far more than any publisher's workbook does, or if a formula in it
+        is broken.
     """
     _check_start(path)
     try:
         with zipfile.ZipFile(path) as archive:
             _check_sizes(path, archive)
-            _check_extent(path, archive)
+            _check_cells(path, archive)
         return CalamineWorkbook.from_path(path)
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError):
         raise _not_a_workbook(path, "a file that is cut short, damaged or no workbook") from None
@@ -45,8 +51,8 @@ def open_workbook(path: Path) -> CalamineWorkbook:
 def sheet_rows(workbook: CalamineWorkbook, name: str) -> list[list]:
     """Return the cells of sheet `name`, row 1 of the sheet first, all rows of the same length.
 
-    An empty cell is "", a number is a float. Of the errors that a formula can give, a real one
-    (an error cell) is "" and one that was saved as text is its text, such as "#N/A".
+    An empty cell is "", a number is a float. #N/A is "" where it is an error of a formula, and
+    "#N/A" where it is text.
 
     Raises
     ------
@@ -93,10 +99,23 @@ def _check_sizes(path: Path, archive: zipfile.ZipFile) -> None:
         raise _not_a_workbook(path, f"a workbook that unpacks to {unpacked / 1e6:.0f} MB")
 
 
-def _check_extent(path: Path, archive: zipfile.ZipFile) -> None:
+def _check_cells(path: Path, archive: zipfile.ZipFile) -> None:
     for name in archive.namelist():
-        if name.startswith("xl/worksheets/") and FAR_CELL.search(archive.read(name)):
+        cells = archive.read(name) if name.startswith("xl/worksheets/") else b""
+        if FAR_CELL.search(cells):
             raise _not_a_workbook(path, "a filled cell beyond column ZZ or row 99999")
+        broken = ERROR_CELL.search(cells) if b't="e"' in cells else None
+        if broken:
+            column, row, error = (part.decode() for part in broken.groups())
+            raise InputError(
+                path,
+                found=f"the error {error}",
+                expected="a number or a text",
+                cure="mend the formula, or download the file again",
+                sheet=Path(name).name,
+                row=int(row),
+                column=column,
+            )
 
 
 def _not_a_workbook(path: Path, found: str) -> InputError:

@@ -22,12 +22,11 @@ def add_files(app: Sphinx, config: Config) -> None:
 
 
 def _open_code(writer: object, node: HideCodeCellNode) -> None:
-    # myst-nb's own has an English label for screen readers in place of the words that are shown.
+    # Unlike myst-nb's own: no box around it, and no English label for screen readers.
     show, hide = (writer.encode(node[prompt]) for prompt in ("prompt_show", "prompt_hide"))
     writer.body.append(
-        f'<details class="admonition hide {" ".join(node["classes"])}">\n<summary>'
-        f'<p class="collapsed admonition-title">{show}</p>'
-        f'<p class="expanded admonition-title">{hide}</p></summary>\n'
+        f'<details class="hide {" ".join(node["classes"])}">\n<summary>'
+        f'<span class="collapsed">{show}</span><span class="expanded">{hide}</span></summary>\n'
     )
 
 

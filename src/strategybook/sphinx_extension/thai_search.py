@@ -82,3 +82,7 @@ class ThaiSearch(SearchEnglish):
     def split(self, input: str) -> list[str]:
         """See `split` of this module."""
         return split(input)
+
+    def stem(self, word: str) -> str:
+        """Return the stem of an English word; Thai has none, and is most of what is asked."""
+        return word if re.match(THAI, word) else super().stem(word)
