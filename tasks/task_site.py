@@ -36,8 +36,6 @@ def task_site(
     html: Annotated[Path, Product] = FolderNode(RUN.html),
 ) -> None:
     """The site in English and Thai."""
-    from strategybook import gate, site
+    from strategybook.pipeline import render
 
-    for language in LANGUAGES:
-        gate.check_folder(RUN.book / language)
-    site.build(RUN.root, html)
+    render(RUN)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+
 from strategybook import paths, site
 from strategybook.errors import UserError
 
@@ -91,7 +92,7 @@ def notebook(words: dict[str, str]) -> dict:
     return {
         "nbformat": 4,
         "nbformat_minor": 5,
-        "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+        "metadata": {"language_info": {"name": "python"}},
         "cells": [heading | {"source": HEADING.format(**words)}, *shown],
     }
 

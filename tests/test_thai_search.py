@@ -9,6 +9,7 @@ import pytest
 import quickjs
 from hypothesis import given
 from hypothesis import strategies as st
+
 from strategybook.sphinx_extension.thai_search import javascript, split
 
 QUERIES = ("ดัชนี รัฐบาลอิเล็กทรอนิกส์ อันดับ ธรรมาภิบาล ประเทศไทย สิงคโปร์ การมีส่วนร่วม ทุนมนุษย์ ไทย EGDI").split()

@@ -37,7 +37,7 @@ def site() -> None:
     from strategybook import pipeline
 
     run = Run()
-    pipeline.build(run, only="site")
+    pipeline.render(run)
     click.echo(f"The site is in {run.html / 'index.html'}")
 
 

@@ -19,14 +19,15 @@ from strategybook.language import LANGUAGES
 from strategybook.parameters import Parameters, check
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+METADATA = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
 INJECTED = "injected-parameters"
 
 
 def in_language(notebook: NotebookNode, language: str) -> NotebookNode:
-    """Return the notebook without the narrative cells of other languages."""
+    """Return the notebook without the narrative of other languages, set for the book's kernel."""
     others = set(LANGUAGES) - {language}
     kept = [cell for cell in notebook.cells if not others & set(cell.metadata.get("tags", []))]
-    return NotebookNode(notebook | {"cells": kept})
+    return nbformat.from_dict(notebook | {"cells": kept, "metadata": METADATA})
 
 
 def _assignments(parameters: Parameters) -> str:
@@ -46,7 +47,7 @@ def normalised(notebook: NotebookNode, parameters: Parameters) -> NotebookNode:
             # The defaults say nothing once the values of the run stand below them.
             tags.append("remove-cell" if "parameters" in tags else "hide-input")
         cell.metadata = NotebookNode(tags=tags) if tags else NotebookNode()
-    notebook.metadata = NotebookNode(kernelspec=KERNEL, language_info={"name": "python"})
+    notebook.metadata = nbformat.from_dict(METADATA)
     return notebook
 
 

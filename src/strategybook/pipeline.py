@@ -1,12 +1,13 @@
-"""The pipeline: bring up to date what depends on a change."""
+"""The pipeline: bring up to date what depends on a change, or only render what is there."""
 
 from pathlib import Path
 
 import pytask
 
-from strategybook import paths
+from strategybook import gate, paths, site
 from strategybook.errors import UserError
 from strategybook.files import write_text
+from strategybook.language import LANGUAGES
 from strategybook.progress import shown_name
 from strategybook.run import Run
 
@@ -31,15 +32,21 @@ def _complaint(report: pytask.ExecutionReport) -> str:
     return f"{where}: an error in the project itself: {kind.__name__}: {error}\n{trace}"
 
 
-def build(run: Run, *, only: str = "") -> None:
-    """Bring everything of a run up to date.
+def render(run: Run) -> None:
+    """Render the pages of a run as they are, if the gate lets every chapter pass.
 
-    Parameters
-    ----------
-    run
-        What to make.
-    only
-        A pytask expression that selects tasks, such as `site`.
+    Raises
+    ------
+    UserError
+        Where a chapter may not be published, or Sphinx warns; the site is then as it was.
+    """
+    for language in LANGUAGES:
+        gate.check_folder(run.book / language)
+    site.build(run.root, run.html)
+
+
+def build(run: Run) -> None:
+    """Bring everything of a run up to date.
 
     Raises
     ------
@@ -54,7 +61,6 @@ def build(run: Run, *, only: str = "") -> None:
             paths=[TASKS],
             config=_config_file(run),
             n_workers=WORKERS,
-            expression=only,
             verbose=0,
         )
     failures = [

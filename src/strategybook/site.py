@@ -80,6 +80,7 @@ def _render(root: Path, output: Path, language: str, languages: tuple[str, ...])
     run = subprocess.run(
         [*_JUPYTER_BOOK, "build", source, "--config", config, "--toc", toc, *flags],
         capture_output=True,
+        env={**os.environ, "PYTHONUTF8": "1"},
         encoding="utf-8",
         errors="replace",
         check=False,
@@ -103,7 +104,7 @@ def _toc_of(root: Path, home: str) -> str:
 
 def _failure(language: str, log: str, source: Path) -> str:
     """Return what a person needs of a failed build's log: its first warnings, or its end."""
-    log = _COLOUR.sub("", log).replace(f"{source}/", "")
+    log = _COLOUR.sub("", log).replace(f"{source}{os.sep}", "")
     lines = [line.strip() for line in log.splitlines() if line.strip()]
     kinds = [[line for line in lines if alarm.search(line)] for alarm in _ALARMS]
     alarms = next(filter(None, kinds), lines[-SHOWN_WARNINGS:])

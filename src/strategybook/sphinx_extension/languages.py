@@ -13,6 +13,7 @@ from sphinx.config import Config
 from strategybook.language import LANGUAGES, words
 
 HOME = LANGUAGES[0]
+_WORDS = ("title", "author", "figure", "table", "show_code", "hide_code", "search")
 _THAI = Path(__file__).with_name("thai.po")
 
 
@@ -26,9 +27,6 @@ def put_in_words(app: Sphinx, config: Config) -> None:
     config.html_theme_options["search_bar_text"] = say["search"]
     if config.language == "th":
         _speak_thai(app)
-
-
-_WORDS = ("title", "author", "figure", "table", "show_code", "hide_code", "search")
 
 
 def _speak_thai(app: Sphinx) -> None:
@@ -54,7 +52,7 @@ def add_switch(
         return
     to_home = context["content_root"] + ("" if own == HOME else "../")
     to_other = "" if others[0] == HOME else f"{others[0]}/"
-    url = to_home + to_other + app.builder.get_target_uri(pagename)
+    url = (to_home + to_other + app.builder.get_target_uri(pagename)).removeprefix("./")
     context["language_switch"] = {
         "language": others[0],
         "url": url,

@@ -1,0 +1,23 @@
+"""What a chapter depends on, through its imports."""
+
+from strategybook import dependencies, paths
+
+
+def names(file):
+    return {path.name for path in dependencies.files_behind(file)}
+
+
+def test_a_chapter_depends_on_what_it_imports_directly_or_not_and_on_their_data():
+    behind = names(paths.NOTEBOOKS / "egovernment.ipynb")
+    # By hand: the chapter imports charts, which imports svg and language; language reads words.
+    assert {"charts.py", "svg.py", "language.py", "language.csv", "catalogue.csv"} <= behind
+
+
+def test_a_chapter_does_not_depend_on_readers_or_the_command_line():
+    assert not {"un_egov.py", "cli.py", "remake.py"} & names(paths.NOTEBOOKS / "egovernment.ipynb")
+
+
+def test_an_import_inside_a_function_counts(tmp_path):
+    module = tmp_path / "late.py"
+    module.write_text("def late():\n    from strategybook import ranks\n    return ranks\n")
+    assert names(module) == {"__init__.py", "ranks.py"}
