@@ -3,7 +3,6 @@
 What a task needs is imported when it runs, so that a run with nothing to do takes no time.
 """
 
-import csv
 from pathlib import Path
 from typing import Annotated
 
@@ -14,10 +13,8 @@ from strategybook.nodes import FolderNode
 from strategybook.run import Run
 
 RAW = FolderNode(paths.RAW)
-with (paths.RAW / "sources.csv").open(encoding="utf-8", newline="") as lines:
-    SOURCES = [row["source"] for row in csv.DictReader(lines)]
 # A reader is found by the name of its source when it is needed, so imports do not show it.
-READERS = [dependencies.PACKAGE / "readers" / f"{source}.py" for source in SOURCES]
+READERS = sorted((dependencies.PACKAGE / "readers").glob("*.py"))
 CODE = sorted(
     {
         *READERS,

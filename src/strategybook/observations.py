@@ -136,23 +136,36 @@ def read_figures(file: Path) -> pd.DataFrame:
     return long[["entity", "year", "indicator", "measure", "value", "raw_place"]]
 
 
+def _reader(source: str):
+    return importlib.import_module(f"strategybook.readers.{editions.sources()['reader'][source]}")
+
+
 def _read_edition(edition: pd.Series) -> pd.DataFrame:
+    """Read an edition's figures; figures entered by hand say themselves where they are from."""
     file = paths.RAW / edition["figures"]
-    return read_figures(file).assign(
+    read_own = getattr(_reader(edition["source"]), "observations", None)
+    figures = (
+        read_own(file)
+        if read_own
+        else read_figures(file).assign(
+            economies=pd.NA,
+            basis="published",
+            origin=edition["came_from"],
+            chosen=True,
+            confidence="primary publisher",
+        )
+    )
+    return figures.assign(
         source=edition["source"],
         edition=edition["edition"],
-        economies=pd.NA,
-        basis="published",
-        origin=edition["came_from"],
-        chosen=True,
-        confidence="primary publisher",
         raw_file=file.relative_to(paths.ROOT).as_posix(),
     )
 
 
 def _derive(source: str, table: pd.DataFrame) -> pd.DataFrame:
-    reader = importlib.import_module(f"strategybook.readers.{source}")
-    return reader.derive(table)
+    """Return the observations of a source with what its reader works out, if it does."""
+    derive = getattr(_reader(source), "derive", None)
+    return derive(table) if derive else table
 
 
 def collect() -> pd.DataFrame:

@@ -9,7 +9,8 @@ const section = () => {
 
 // Code is folded away; a link to it must open it in browsers that do not.
 const unfold = () => {
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const id = decodeURIComponent(location.hash.slice(1));
+  const target = id && document.getElementById(id);
   const fold = target && target.closest("details");
   if (fold && !fold.open) {
     fold.open = true;
