@@ -3,6 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 
 from strategybook import strategy
 from strategybook.catalogue import decimals, short_name
@@ -12,6 +13,8 @@ from strategybook.language import country_name, shown_number, shown_year, words
 from strategybook.observations import series
 from strategybook.svg import BLUE, GREEN, GREY, ORANGE, PURPLE, VERMILION, new_figure
 
+# Keeps a value readable where a line crosses it.
+HALO = [withStroke(linewidth=2.5, foreground="white")]
 # The first survey that the appendix of the strategy draws.
 BASELINE_YEAR = 2016
 
@@ -35,7 +38,7 @@ def history(
         values = series(table, indicator, chapter.country, measure)
         _draw_series(axis, values, indicator, measure)
         if targets:
-            _draw_target(axis, strategy.target(indicator, measure), chapter, indicator, measure)
+            _draw_target(axis, strategy.target(indicator, measure), chapter, measure)
         if check is not None and chapter.is_the_strategys:
             _draw_differences(axis, check[check["measure"] == measure], chapter)
         axis.set_title(words(f"measure.{measure}", chapter.language))
@@ -48,32 +51,39 @@ def history(
 
 def _draw_series(axis: Axes, values: pd.Series, indicator: str, measure: str) -> None:
     axis.plot(values.index, values, marker="o", color=BLUE)
-    for year, value in values.items():
+    for year in _apart(values.index):
         axis.annotate(
-            shown_number(value, decimals(indicator, measure)),
-            (year, value),
+            shown_number(values[year], decimals(indicator, measure)),
+            (year, values[year]),
             xytext=(0, 8),
             textcoords="offset points",
             ha="center",
             fontsize=9 if len(values) < 8 else 7.5,
+            path_effects=HALO,
         )
 
 
-def _draw_target(
-    axis: Axes, target: float | None, chapter: Chapter, indicator: str, measure: str
-) -> None:
+def _apart(years: pd.Index) -> list[int]:
+    """Return the years that leave room for a label each: the newest, and back from it."""
+    room = 1 if years[-1] - years[0] < 15 else 2
+    kept: list[int] = []
+    for year in years[::-1]:
+        if not kept or kept[-1] - year >= room:
+            kept.append(int(year))
+    return kept[::-1]
+
+
+def _draw_target(axis: Axes, target: float | None, chapter: Chapter, measure: str) -> None:
     if target is None:
         return
     axis.axhline(target, color=VERMILION, linestyle="--", linewidth=1.5)
     shown = shown_number(target, 0 if measure == "rank" else 2)
-    axis.annotate(
+    axis.set_title(
         words("chart.target", chapter.language, target=shown),
-        (0, target),
-        xycoords=("axes fraction", "data"),
-        xytext=(2, 3),
-        textcoords="offset points",
+        loc="right",
         color=VERMILION,
         fontsize=9,
+        fontweight="normal",
     )
 
 
@@ -84,9 +94,8 @@ def _draw_differences(axis: Axes, check: pd.DataFrame, chapter: Chapter) -> None
         axis.annotate(
             words("chart.printed", chapter.language, printed=row.printed),
             point,
-            xytext=(0, -15),
+            xytext=(6, -16),
             textcoords="offset points",
-            ha="center",
             color=VERMILION,
             fontsize=9,
         )
@@ -99,9 +108,9 @@ def _best_on_top(axis: Axes) -> None:
 
 
 def _year_ticks(axis: Axes, years: pd.Index, language: str) -> None:
-    axis.set_xticks(list(years), [shown_year(year, language) for year in years])
-    if len(years) > 7:
-        axis.tick_params(axis="x", rotation=45)
+    shown = _apart(years)
+    axis.set_xticks(shown, [shown_year(year, language) for year in shown])
+    axis.tick_params(axis="x", labelsize=9 if len(shown) < 8 else 8)
 
 
 def components(chapter: Chapter, table: pd.DataFrame, indicators: list[str]) -> Figure:
@@ -116,7 +125,7 @@ def components(chapter: Chapter, table: pd.DataFrame, indicators: list[str]) -> 
         axis.plot(world.index, world, color=colour, linestyle=":", linewidth=1.5)
     axis.plot([], [], color=GREY, linestyle=":", label=country_name(WORLD, chapter.language))
     axis.set_ylim(0, 1)
-    axis.legend(ncols=2, loc="upper left", fontsize=9)
+    figure.legend(loc="outside upper center", ncols=4, fontsize=9, columnspacing=1.2)
     _year_ticks(axis, own.index, chapter.language)
     return figure
 

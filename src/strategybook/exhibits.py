@@ -74,7 +74,8 @@ class Chapter:
     def printed_check(self, *keys: str) -> pd.DataFrame:
         """Return the checks of some exhibits' printed values, with what they are (all text)."""
         table = pd.read_csv(paths.PROCESSED / "printed_check.csv", dtype=str, keep_default_na=False)
-        what = strategy.printed_values()[["printed_id", "series", "unit"]]
+        facts = ["printed_id", "series", "unit", "role", "group", "compared_with"]
+        what = strategy.printed_values()[facts]
         return table[table["exhibit"].isin(keys)].merge(what, on="printed_id")
 
     def say(self, *sentences: str) -> None:

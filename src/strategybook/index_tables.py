@@ -6,7 +6,6 @@ from strategybook.catalogue import decimals, indicator_name, short_name
 from strategybook.exhibits import Chapter
 from strategybook.language import country_name, shown_number, shown_year, words
 from strategybook.observations import pick
-from strategybook.printed_check import reason_in_words
 from strategybook.tables import Table
 
 ARROWS = {"up": "↑", "down": "↓", "level": "→"}
@@ -103,25 +102,40 @@ def printed_values(chapter: Chapter, printed: pd.DataFrame) -> Table:
 
 
 def check(chapter: Chapter, table: pd.DataFrame) -> Table:
-    """Return printed values beside recomputed ones, with the verdict and its reason."""
-    names = ["exhibit", "indicator", "year", "measure", "printed", "recomputed", "verdict"]
+    """Return printed values beside recomputed ones, with the verdict."""
+    names = ["exhibit", "what", "printed", "recomputed", "verdict"]
     header = [words(f"table.{name}", chapter.language) for name in names]
     rows = [_check_row(chapter, row) for _, row in table.iterrows()]
-    return Table(header, rows, numeric=(header[4], header[5]))
+    return Table(header, rows, numeric=(header[2], header[3]))
 
 
 def _check_row(chapter: Chapter, row: pd.Series) -> list[str]:
-    verdict = words(f"verdict.{row['verdict'].replace(' ', '_')}", chapter.language)
-    reason = reason_in_words(row["reason"], chapter.language)
-    country = (
-        "" if row["entity"] == chapter.country else country_name(row["entity"], chapter.language)
-    )
     return [
         row["exhibit"],
-        " ".join(filter(None, [short_name(row["indicator"], chapter.language), country])),
-        shown_year(row["year"], chapter.language) if row["year"] else "",
-        words(f"measure.{row['measure']}", chapter.language),
+        _what(chapter, row),
         ARROWS.get(row["printed"], row["printed"]),
         ARROWS.get(row["recomputed"], row["recomputed"]),
-        f"{verdict}: {reason}" if reason else verdict,
+        words(f"verdict.{row['verdict'].replace(' ', '_')}", chapter.language),
     ]
+
+
+def _what(chapter: Chapter, row: pd.Series) -> str:
+    """Return in words what a printed value is."""
+    language = chapter.language
+    years = {
+        name: row[name] and shown_year(row[name], language) for name in ("year", "compared_with")
+    }
+    if row["role"] == "method":
+        series = words(f"series.{row['series']}", language)
+        text = f"{series} {years['year']}"
+    else:
+        text = words(
+            f"what.{row['role']}",
+            language,
+            indicator=short_name(row["indicator"], language),
+            measure=words(f"measure.{row['measure']}", language).lower(),
+            group=row["group"] and words(f"group.{row['group']}", language),
+            **years,
+        )
+    elsewhere = row["entity"] != chapter.country
+    return f"{text}, {country_name(row['entity'], language)}" if elsewhere else text.strip()

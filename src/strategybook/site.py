@@ -53,8 +53,8 @@ def build(root: Path, output: Path, languages: tuple[str, ...] = LANGUAGES) -> N
     Raises
     ------
     UserError
-        With the lines of Sphinx that tell why, where a page cannot be rendered without a warning;
-        what lies in `output` is then left as it is.
+        With the lines of Sphinx that tell why, where a page cannot be rendered without a warning,
+        or with what `check` finds; what lies in `output` is then left as it is.
     """
     root, output = root.resolve(), output.resolve()
     output.parent.mkdir(parents=True, exist_ok=True)
@@ -65,6 +65,7 @@ def build(root: Path, output: Path, languages: tuple[str, ...] = LANGUAGES) -> N
         for folder, language in zip(pages, languages, strict=True):
             place = site if language == languages[0] else site / language
             shutil.copytree(folder, place, ignore=_UNUSED)
+        _refuse_faults(site)
         _swap(site, output, Path(scratch) / "old")
 
 
@@ -111,6 +112,12 @@ def _failure(language: str, log: str, source: Path) -> str:
     more = len(alarms) - SHOWN_WARNINGS
     shown = alarms[:SHOWN_WARNINGS] + ([f"... and {more} more"] if more > 0 else [])
     return "\n  ".join([f"the pages of book/{language} cannot be rendered:", *shown])
+
+
+def _refuse_faults(site: Path) -> None:
+    found = check(site)
+    if found:
+        raise UserError("\n  ".join(["the site is not fit to publish:", *found[:SHOWN_WARNINGS]]))
 
 
 def _swap(new: Path, place: Path, old: Path) -> None:

@@ -110,13 +110,14 @@ def _check_columns(path: Path, table: pd.DataFrame) -> None:
 
 def _check_words(path: Path, table: pd.DataFrame) -> None:
     """Raise an InputError where a cell is none of the words that its column may have."""
-    names = {"indicator": "an indicator of src/strategybook/catalogue.csv", **dict.fromkeys(WORDS)}
-    allowed = {"indicator": _sources(), **WORDS}
-    for column, expected in names.items():
-        words = expected or f"one of {', '.join(allowed[column])}"
-        _check(path, ~table[column].isin(allowed[column]), table[column], words, column)
-    entity = "an ISO 3166 alpha-3 code, or EDELM for Edelman's mean"
-    _check(path, ~table["entity"].isin(_entities()), table["entity"], entity, "entity")
+    for column, words in WORDS.items():
+        expected = f"one of {', '.join(words)}"
+        _check(path, ~table[column].isin(words), table[column], expected, column)
+    for column, known, expected in [
+        ("indicator", _sources(), "an indicator of src/strategybook/catalogue.csv"),
+        ("entity", _entities(), "an ISO 3166 alpha-3 code, or EDELM for Edelman's mean"),
+    ]:
+        _check(path, ~table[column].isin(known), table[column], expected, column)
     _check(path, table["origin"] == "", table["origin"], "where the figure stands", "origin")
 
 
