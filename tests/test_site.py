@@ -328,3 +328,18 @@ def test_a_defect_of_the_site_is_told_in_one_sentence(built, tmp_path, sentence)
     file, old, new = DEFECTS[sentence]
     change(copy / file, old, new)
     assert site.check(copy) == [sentence]
+
+
+def test_the_committed_book_is_fit_to_publish_and_shows_each_exhibit_once(tmp_path):
+    """Dead links, pictures without words and requests to elsewhere make the build fail."""
+    output = tmp_path / "html"
+    site.build(paths.ROOT, output)
+    for folder in (output, output / "th"):
+        exhibits = [
+            element["data-exhibit"]
+            for page in sorted(folder.glob("*.html"))
+            for element in read(page).select("[data-exhibit]")
+        ]
+        expected = {"4.2.2-P", "4.2.2-T1", "4.2.2-T2", "4.3.1-P", "A1.2", "A1.5", "A1.9"}
+        assert expected <= set(exhibits)
+        assert len(exhibits) == len(set(exhibits))

@@ -64,12 +64,17 @@ class Chapter:
     def observations(self, as_of: str) -> pd.DataFrame:
         """Return the chosen observations that `as_of` may see.
 
-        The book's own countries are in the reviewed table; others are in the panel.
+        The reviewed table has what the book itself shows; the panel has everything.
         """
         table = observations.read(paths.PROCESSED / "observations.csv")
-        if not {self.country, *self.peers} <= set(table["entity"]):
+        is_there = self.is_the_strategys and set(self.peers) <= set(table["entity"])
+        if not is_there or self.as_of != "latest":
             table = observations.read(paths.PROCESSED / "panel.csv")
         return editions.select(table, as_of)
+
+    def all_editions(self) -> pd.DataFrame:
+        """Return the reviewed observations of every edition held, also those not chosen."""
+        return observations.read(paths.PROCESSED / "observations.csv")
 
     def printed_check(self, *keys: str) -> pd.DataFrame:
         """Return the checks of some exhibits' printed values, with what they are (all text)."""
@@ -79,9 +84,10 @@ class Chapter:
         return table[table["exhibit"].isin(keys)].merge(what, on="printed_id")
 
     def say(self, *sentences: str) -> None:
-        """Show sentences about data as a paragraph."""
+        """Show sentences about data as a paragraph, or nothing where there is none to say."""
         text = " ".join(sentence for sentence in sentences if sentence)
-        show_markdown(escape(text), text)
+        if text:
+            show_markdown(escape(text), text)
 
     def show_figure(
         self,

@@ -18,8 +18,11 @@ _ended: list[str] = []
 
 def shown_name(task: pytask.PTask) -> str:
     """Return what a person calls a task: `task_chapter[egovernment-en]` is `egovernment-en`."""
-    name = getattr(task, "base_name", task.name).removeprefix("task_")
-    return name.removeprefix("chapter").strip("[]").replace("_", " ")
+    name = getattr(task, "base_name", task.name).removeprefix("task_").removeprefix("chapter")
+    if "[" not in name:
+        return name.replace("_", " ")
+    kind, _, detail = name.rstrip("]").partition("[")
+    return f"{kind.replace('_', ' ')} {detail}".strip()
 
 
 @pytask.hookimpl
