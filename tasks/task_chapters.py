@@ -13,12 +13,10 @@ from strategybook.run import Run
 RUN = Run.from_environment()
 # What a chapter may read: it never looks into the publishers' figures.
 PROCESSED = [paths.PROCESSED / name for name in (RUN.processed, "printed_check.csv")]
-REGISTERS = [
-    paths.RAW / name for name in ("sources.csv", "editions.csv", "groups.csv", "country_names.csv")
-] + sorted((paths.RAW / "strategy").glob("*.csv"))
+REGISTERS = sorted(paths.RAW.glob("*.csv")) + sorted((paths.RAW / "strategy").glob("*.csv"))
 RUNNER = dependencies.files_behind(Path(__file__))
 
-for notebook in sorted(paths.NOTEBOOKS.glob("*.ipynb")):
+for notebook in RUN.notebooks:
     for parameters in RUN.all_parameters():
         page = RUN.page(notebook, parameters.language)
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from pytask import Product, PythonNode, task
 
 from strategybook import dependencies, paths
-from strategybook.country_book import first_page
+from strategybook.country_book import contents, first_page
 from strategybook.files import write_text
 from strategybook.nodes import content_hash
 from strategybook.parameters import Parameters
@@ -21,17 +21,24 @@ if not RUN.is_the_book:
         def task_first_page(
             parameters: Parameters = PythonNode(value=parameters, hash=content_hash),
             code: list[Path] = dependencies.files_behind(Path(__file__)),
+            notebooks: list[Path] = RUN.notebooks,
             page: Annotated[Path, Product] = RUN.book / parameters.language / "index.md",
         ) -> None:
             """The first page of a country's book."""
-            write_text(page, first_page(parameters))
+            write_text(page, first_page(parameters, notebooks))
 
-    for name in ("_config.yml", "_toc.yml"):
+    def task_config(
+        source: Path = paths.ROOT / "_config.yml",
+        copy: Annotated[Path, Product] = RUN.root / "_config.yml",
+    ) -> None:
+        """The settings of the site."""
+        write_text(copy, source.read_text(encoding="utf-8"))
 
-        @task(id=name)
-        def task_settings(
-            source: Path = paths.ROOT / name,
-            copy: Annotated[Path, Product] = RUN.root / name,
-        ) -> None:
-            """The settings of the site."""
-            write_text(copy, source.read_text(encoding="utf-8"))
+    def task_contents(
+        source: Path = paths.ROOT / "_toc.yml",
+        notebooks: list[Path] = RUN.notebooks,
+        code: list[Path] = dependencies.files_behind(Path(__file__)),
+        copy: Annotated[Path, Product] = RUN.root / "_toc.yml",
+    ) -> None:
+        """The table of contents, with the pages that a country's book has."""
+        write_text(copy, contents(source.read_text(encoding="utf-8"), notebooks))

@@ -12,11 +12,7 @@ from strategybook.run import Run
 
 RUN = Run.from_environment()
 EXTENSION = dependencies.PACKAGE / "sphinx_extension"
-CHAPTERS = [
-    RUN.page(notebook, language)
-    for notebook in sorted(paths.NOTEBOOKS.glob("*.ipynb"))
-    for language in LANGUAGES
-]
+CHAPTERS = [RUN.page(notebook, language) for notebook in RUN.notebooks for language in LANGUAGES]
 FIGURES = [FolderNode(page.with_suffix("")) for page in CHAPTERS]
 PROSE = sorted(
     {file for language in LANGUAGES for file in (RUN.book / language).glob("*.md")}
@@ -29,8 +25,8 @@ def task_site(
     figures: list[Path] = FIGURES,
     prose: list[Path] = PROSE,
     extension: Path = FolderNode(EXTENSION, "**/*.*[!c]"),
-    config: Path = paths.ROOT / "_config.yml",
-    contents: Path = paths.ROOT / "_toc.yml",
+    config: Path = RUN.root / "_config.yml",
+    contents: Path = RUN.root / "_toc.yml",
     code: list[Path] = dependencies.files_behind(Path(__file__)),
     lock: Path = paths.ROOT / "requirements.lock",
     html: Annotated[Path, Product] = FolderNode(RUN.html),

@@ -8,7 +8,8 @@ from strategybook.observations import pick, series
 
 
 def test_panel_has_all_states_surveys_and_indices(panel):
-    published = panel[(panel["measure"] == "score") & (panel["basis"] == "published")]
+    survey = panel[panel["source"] == "un_egov"]
+    published = survey[(survey["measure"] == "score") & (survey["basis"] == "published")]
     assert published["entity"].nunique() == 193
     assert published["year"].nunique() == 12
     assert set(published["indicator"]) == {"egdi", "osi", "tii", "hci", "epi"}
@@ -16,6 +17,7 @@ def test_panel_has_all_states_surveys_and_indices(panel):
 
 def test_no_data_is_no_zero(panel):
     """South Sudan did not exist before 2011; the UN could not rate Libya in 2012."""
+    panel = panel[panel["chosen"]]
     years = series(panel, "egdi", "SSD", "score").index
     assert years.min() == 2012
     assert 2012 not in series(panel, "egdi", "LBY", "score").index
@@ -26,13 +28,22 @@ def test_no_data_is_no_zero(panel):
 
 def test_a_measured_zero_stays(panel):
     """EGOV_DATA_2012.csv: Armenia has an EGDI of 0.49967 and an EPI of 0.00000."""
+    panel = panel[panel["chosen"]]
     assert series(panel, "egdi", "ARM", "score")[2012] == 0.49967
     assert series(panel, "epi", "ARM", "score")[2012] == 0
+
+
+def test_copies_of_the_uns_figures_are_held_but_never_chosen(panel):
+    """World Bank Data360 copies the UN's scores: a chart must not show each twice."""
+    copies = panel[panel["source"] == "un_egov_data360"]
+    assert len(copies) > 9000
+    assert not copies["chosen"].any()
 
 
 def test_published_egdi_ranks_are_chosen_and_differ_from_computed_ones_as_known(panel):
     """In 2020 four states stand one place below a rank of the printed scores."""
     ranks = panel[(panel["indicator"] == "egdi") & (panel["measure"] == "rank")]
+    assert set(ranks["source"]) == {"un_egov"}
     both = ranks.pivot(index=["year", "entity"], columns="basis", values="value")
     assert ranks.loc[ranks["chosen"], "basis"].unique().tolist() == ["published"]
     apart = both[both["published"] != both["computed"]]

@@ -1,79 +1,21 @@
-"""Add publishers' files to data/raw: recognise, check, show, write.
+"""Add publishers' files to data/raw: all are read and checked before anything is written."""
 
-All files are read and checked before anything is written. Files of one edition must agree and are
-put together, in whatever order they come; figures that are held change only when asked to.
-"""
-
-import functools
-import importlib
 import contextlib
-import io
-import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from datetime import date
+import itertools
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pandas as pd
 from filelock import FileLock, Timeout
 
-from strategybook import comparison, editions, observations, paths
-from strategybook.errors import InputError, UserError
-from strategybook.held import BETWEEN, Edition, Held, sha256
-from strategybook.readers import Publication
-from strategybook.readers.workbook import open_workbook
-from strategybook.summary import largest, summary
-
-# Sources whose files may not name their edition, and how many years it comes after the last year
-# in them: the World Bank's editions of the WGI run to the year before.
-YEARS_AFTER = {"wgi": 1}
-EDITION = re.compile(r"(?:19|20)\d\d")
-DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
-BY_HAND = "entered by hand"
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What a person says besides the files.
-
-    Attributes
-    ----------
-    source, edition, published_on
-        Where a file cannot tell, else "".
-    replace
-        Whether figures that are held may change.
-    """
-
-    source: str = ""
-    edition: str = ""
-    published_on: str = ""
-    replace: bool = False
-
-
-@dataclass(frozen=True)
-class _Arrival:
-    """A file that was read: its publication, with the edition filled in, and its SHA-256."""
-
-    file: Path
-    publication: Publication
-    names_edition: bool
-    digest: str
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Source and edition."""
-        return self.publication.source, self.publication.edition
-
-
-@dataclass(frozen=True)
-class _Plan:
-    """What an edition shall be, what it is now, and the figures that change."""
-
-    edition: Edition
-    held: Edition | None
-    changes: pd.DataFrame
-    arrivals: list[_Arrival]
+from strategybook import arrivals, observations, paths
+from strategybook.arrivals import Arrival, Choices
+from strategybook.errors import UserError
+from strategybook.files import write_text
+from strategybook.held import Edition, Held
+from strategybook.plans import Plan, check_is_no_other, plan
+from strategybook.summary import summary
 
 
 def _each(function: Callable, items: Iterable) -> list:
@@ -89,137 +31,105 @@ def _each(function: Callable, items: Iterable) -> list:
     return results
 
 
-def _check_choices(choices: Choices) -> None:
-    known = list(editions.sources().index)
-    if choices.source and choices.source not in known:
-        raise UserError(f"--source {choices.source}: expected one of {', '.join(known)}.")
-    if choices.edition and not EDITION.fullmatch(choices.edition):
-        raise UserError(f"--edition {choices.edition}: expected a year such as 2024.")
-    published = choices.published_on
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    """Keep other runs out; the system itself lets go of the lock when a run is killed."""
+    paths.BUILD.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(paths.BUILD / "add.lock")
     try:
-        if published and not DATE.fullmatch(published):
-            raise ValueError
-        date.fromisoformat((published + "-01-01")[:10] if published else "2000-01-01")
-    except ValueError:
+        lock.acquire(timeout=0)
+    except Timeout:
         raise UserError(
-            f"--published-on {published}: expected a date such as 2024-09-17, 2024-09 or 2024."
+            "Another `strategybook add` is at work here: wait until it has ended, then run again."
         ) from None
-
-
-def _reader(name: str) -> ModuleType:
-    return importlib.import_module(f"strategybook.readers.{name}")
-
-
-def _readers() -> list[str]:
-    """Return the names of all readers, from `data/raw/sources.csv`."""
-    return [name for name in editions.sources()["reader"].unique() if name]
-
-
-def _unrecognised(file: Path, found: list[str]) -> InputError:
-    sources = editions.sources()
-    if found:
-        what, cure = f"a file that {' and '.join(found)} read", "say with --source which it is"
-    else:
-        what, cure = "a layout that is not known", "say with --source which it is, to see why not"
-    known = "; ".join(f"{source} ({row['title_en']})" for source, row in sources.iterrows())
-    return InputError(file, what, f"a file of one of {known}", cure)
-
-
-def _recognised(file: Path, source: str) -> ModuleType:
-    """Return the one reader that knows the layout of `file`, or that of the source named."""
-    if source:
-        return _reader(editions.sources().loc[source, "reader"])
-    found = [name for name in _readers() if _reader(name).recognises(file)]
-    if not found and file.suffix.casefold() in {".xlsx", ".xls"}:
-        open_workbook(file)  # says what is wrong with a workbook that cannot be opened
-    if len(found) != 1:
-        raise _unrecognised(file, found)
-    return _reader(found[0])
-
-
-def _content(file: Path) -> bytes:
     try:
-        content = file.read_bytes()
-    except OSError as problem:
-        found, cure = problem.strerror or "no readable file", "correct the path"
-        raise InputError(file, found.lower(), "a publisher's file", cure) from None
-    if not content:
-        raise InputError(file, "an empty file", "a publisher's file", "download the file again")
-    return content
+        yield
+    finally:
+        lock.release()
 
 
-def _edition(file: Path, publication: Publication, asked: str) -> str:
-    """Return the edition that the file names, else the one asked for, else what the rule gives."""
-    named, source = publication.edition, publication.source
-    if named and asked and named != asked:
-        found, expected = f"the {named} edition", f"the {asked} edition, as --edition says"
-        raise InputError(file, found, expected, "leave --edition out, or take another file")
-    if named or source not in YEARS_AFTER:
-        return named or asked
-    rule = publication.figures["year"].max() + YEARS_AFTER[source]
-    if asked and rule > int(asked):
-        found, expected = f"figures up to {rule - 1}", f"figures of the {asked} edition"
-        raise InputError(file, found, expected, f"leave --edition out: it is {rule} or later")
-    return asked or str(rule)
+def _groups(arrived: list[Arrival]) -> list[list[Arrival]]:
+    """Return the files of each edition together, oldest edition first."""
+    ordered = sorted(arrived, key=lambda arrival: (arrival.key, arrival.name))
+    return [list(group) for _, group in itertools.groupby(ordered, key=lambda one: one.key)]
 
 
-def _filled(file: Path, publication: Publication, asked: str) -> Publication:
-    """Return the publication with its edition, and years that are numbers."""
-    edition = _edition(file, publication, asked)
-    if not EDITION.fullmatch(edition):
-        expected = "an edition such as 2024"
-        raise InputError(file, f"the edition {edition!r}", expected, "say it with --edition 2024")
-    figures, notes = publication.figures, publication.notes
-    if "indicator" not in figures:
-        figures = figures.assign(year=figures["year"].replace("", edition).astype(int))
-    if not (publication.edition or asked):
-        notes += (f"It is taken for the {edition} edition: say --edition if it is another.",)
-    return replace(publication, edition=edition, figures=figures, notes=notes)
+def _check_rules(edition: Edition) -> None:
+    """Raise UserError where an edition would break a rule of observations."""
+    with tempfile.TemporaryDirectory(prefix="strategybook-add-") as folder:
+        write_text(Path(folder) / edition.row["figures"], edition.text)
+        observations.of_editions(pd.DataFrame([edition.row]), Path(folder))
 
 
-def _arrival(file: Path, choices: Choices) -> _Arrival:
-    content = _content(file)
-    publication = _recognised(file, choices.source).read(file)
-    if choices.source not in ("", publication.source):
-        expected = f"figures of {choices.source}, as --source says"
-        cure = "leave --source out, or take another file"
-        raise InputError(file, f"figures of {publication.source}", expected, cure)
-    filled = _filled(file, publication, choices.edition)
-    return _Arrival(file, filled, bool(publication.edition), sha256(content))
+def _planned(held: Held, group: list[Arrival], choices: Choices) -> Plan:
+    """Plan an edition, check it, and hold it, though only in memory."""
+    its = plan(held, group, choices)
+    if its.changes_figures:
+        _check_rules(its.edition)
+    held.put(its.edition)
+    return its
 
 
-def _name(file: Path) -> str:
-    return file.name.replace(BETWEEN.strip(), ",")
+def _check_published(groups: list[list[Arrival]], published_on: str) -> None:
+    if not published_on:
+        return
+    names = [" ".join(group[0].key) for group in groups]
+    if len(names) > 1:
+        raise UserError(
+            f"--published-on {published_on}: the files are of several editions "
+            f"({', '.join(names)}); add those of one at a time."
+        )
+    edition = groups[0][0].publication.edition
+    if published_on[:4] < edition:
+        raise UserError(f"--published-on {published_on}: that is before the {edition} edition.")
 
 
-def _agreed(first: _Arrival, *others: _Arrival) -> pd.DataFrame:
-    """Return what files of one edition say together.
+def _plans(held: Held, arrived: list[Arrival], choices: Choices) -> list[Plan]:
+    groups = _groups(arrived)
+    _check_published(groups, choices.published_on)
+    plans = _each(lambda group: _planned(held, group, choices), groups)
+    _each(lambda arrival: check_is_no_other(held, arrival), arrived)
+    return plans
+
+
+def add(
+    files: Iterable[Path],
+    choices: Choices | None = None,
+    *,
+    dry_run: bool = False,
+    show: Callable[[str], object] = print,
+) -> None:
+    """Add publishers' files, and files of figures entered by hand, to data/raw.
+
+    Parameters
+    ----------
+    files
+        As the publishers issue them, of any sources and editions, in any order.
+    choices
+        What a person says besides.
+    dry_run
+        Whether to check and show only.
+    show
+        Called with each line of what is to be written, before anything is.
 
     Raises
     ------
     UserError
-        Where they do not agree.
+        With a sentence for each file or edition that is refused; nothing is written then.
     """
-    figures = first.publication.figures
-    for other in others:
-        its = other.publication.figures
-        apart = comparison.differences(figures, its)
-        if len(apart):
-            raise UserError(
-                f"{_name(other.file)}: {len(apart):,} figures are not those of the other files of "
-                f"the {' '.join(first.key)} edition that you name; add one of them alone.\n"
-                + "\n".join(largest(apart))
-            )
-        figures = comparison.together(figures, its)
-    return figures
+    choices = choices or Choices()
+    arrivals.check(choices)
+    arrived = _each(lambda file: arrivals.read(Path(file), choices), files)
+    with contextlib.nullcontext() if dry_run else _alone():
+        held = Held()
+        for its in _plans(held, arrived, choices):
+            for line in summary(its, held.before(its.edition.source, its.edition.name)):
+                show(line)
+        written = [] if dry_run else held.write()
+    show("Nothing was written (--dry-run)." if dry_run else _closing(written))
 
 
-def _fresh(arrivals: list[_Arrival]) -> Edition:
-    """Return the edition that files make without what is held."""
-    source, name = arrivals[0].key
-    if "indicator" in arrivals[0].publication.figures:
-        if len(arrivals) > 1:
-            raise UserError(f"{source} {name}: put the figures entered by hand into one file.")
-        return Edition(source, name, name, {"": BY_HAND}, arrivals[0].publication.figures)
-    files = {arrival.digest: _name(arrival.file) for arrival in arrivals}
-    return Edition(source, name, name, files, _agreed(*arrivals))
+def _closing(written: list[str]) -> str:
+    if not written:
+        return "All of it is held already: nothing was written."
+    return f"Written to data/raw: {', '.join(written)}. Now run `make book`."

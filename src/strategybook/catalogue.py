@@ -12,8 +12,9 @@ from strategybook.language import words
 def indicators() -> pd.DataFrame:
     """Return one row an indicator and measure, from `catalogue.csv`.
 
-    Columns `source`, `decimals` (int, as the publisher prints) and `best` (`highest` or
-    `lowest`), indexed by `indicator, measure`.
+    Columns `source`, `decimals` (int, as the publisher prints), `best` (`highest` or `lowest`)
+    and `kept` (whose values are in the committed observations, see
+    `strategybook.observations.of_the_book`), indexed by `indicator, measure`.
     """
     return pd.read_csv(
         Path(__file__).with_name("catalogue.csv"), index_col=["indicator", "measure"]

@@ -1,7 +1,8 @@
-"""The command line: `python -m strategybook.cli book|site|check`, behind `make`."""
+"""The command line: `python -m strategybook.cli add|book|site|check`, behind `make`."""
 
 import sys
 import time
+from pathlib import Path
 
 import click
 
@@ -13,7 +14,34 @@ from strategybook.run import Run
 
 @click.group()
 def cli() -> None:
-    """Make the book, render it, or prove that what is committed is what code and data give."""
+    """Add data, make the book, render it, or prove that what is committed is what they give."""
+
+
+@cli.command()
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)
+)
+@click.option("--source", default="", help="Key of data/raw/sources.csv, if no file can tell.")
+@click.option("--edition", default="", help="Such as 2024, if no file can tell.")
+@click.option(
+    "--published-on", default="", help="Such as 2024-09-17; otherwise the edition's year."
+)
+@click.option("--replace", is_flag=True, help="Let figures that are held change.")
+@click.option("--dry-run", is_flag=True, help="Check and show, but write nothing.")
+def add(
+    files: tuple[Path, ...],
+    source: str,
+    edition: str,
+    published_on: str,
+    replace: bool,
+    dry_run: bool,
+) -> None:
+    """Add publishers' files to data/raw, if all of them are good, and show what they change."""
+    from strategybook import add as adding
+    from strategybook.arrivals import Choices
+
+    choices = Choices(source, edition, published_on, replace)
+    adding.add(files, choices, dry_run=dry_run, show=click.echo)
 
 
 @cli.command()

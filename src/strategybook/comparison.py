@@ -12,6 +12,9 @@ import pandas as pd
 
 from strategybook.held import KEYS
 
+LARGEST = 5
+MOST_DECIMALS = 5
+
 
 def _aligned(old: pd.DataFrame, new: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return both tables with the rows and series of either, "" where there is no figure."""
@@ -22,7 +25,8 @@ def _aligned(old: pd.DataFrame, new: pd.DataFrame) -> tuple[pd.DataFrame, pd.Dat
 
 def decimals(text: str) -> int:
     """Return how many decimals the text of a number has."""
-    return max(0, -Decimal(text).as_tuple().exponent) if text else 0
+    digits, _, exponent = text.partition("e")
+    return max(0, len(digits.partition(".")[2]) - int(exponent or 0))
 
 
 def _precision(table: pd.DataFrame) -> pd.DataFrame:
@@ -33,6 +37,22 @@ def _precision(table: pd.DataFrame) -> pd.DataFrame:
 def numbers(table: pd.DataFrame) -> pd.DataFrame:
     """Return the numbers of a table of texts, missing where there is none."""
     return table.apply(pd.to_numeric, errors="coerce").astype(float)
+
+
+def _differ(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """Mark the figures that both tables have, in other words."""
+    return (before != after) & (before != "") & (after != "")
+
+
+def _apart(before: pd.DataFrame, after: pd.DataFrame) -> np.ndarray:
+    """Mark the figures that both tables have and that do not agree."""
+    differ = _differ(before, after).to_numpy()
+    if not differ.any():
+        return differ  # the rest takes a second for a source with many figures
+    coarser = np.minimum(_precision(before), _precision(after))
+    # A little more than half a unit, since decimal fractions have no exact binary form.
+    tolerance = 0.500001 * 10.0**-coarser
+    return differ & ((numbers(after) - numbers(before)).abs() > tolerance).to_numpy()
 
 
 def differences(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
@@ -49,22 +69,16 @@ def differences(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     range of the series, so that scores and ranks can be compared.
     """
     before, after = _aligned(old, new)
+    rows, columns = np.nonzero(_apart(before, after))
     was, now = numbers(before), numbers(after)
-    coarser = np.minimum(_precision(before), _precision(after))
-    # A little more than half a unit, since decimal fractions have no exact binary form.
-    tolerance = 0.500001 * 10.0**-coarser
-    change = (now - was).abs()
-    rows, columns = np.nonzero((change > tolerance).to_numpy())
-    spread = (now.max() - now.min()).replace(0, 1)
-    entities, years = (before.index.get_level_values(key)[rows] for key in KEYS)
+    size = (now - was).abs() / (now.max() - now.min()).replace(0, 1)
     table = pd.DataFrame(
         {
             "series": before.columns[columns],
-            "entity": entities,
-            "year": years,
+            **{key: before.index.get_level_values(key)[rows] for key in KEYS},
             "old": before.to_numpy()[rows, columns],
             "new": after.to_numpy()[rows, columns],
-            "size": (change / spread).to_numpy()[rows, columns],
+            "size": size.to_numpy()[rows, columns],
         }
     )
     return table.sort_values("size", ascending=False, kind="stable", ignore_index=True)
@@ -80,8 +94,9 @@ def together(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     The order of the tables makes no difference.
     """
     before, after = _aligned(old, new)
-    better = (before == "") | ((after != "") & (after.map(decimals) > before.map(decimals)))
-    return _unaligned(before.mask(better, after))
+    differ = _differ(before, after)
+    places, its = (table.where(differ, "").map(decimals) for table in (before, after))
+    return _unaligned(before.mask((before == "") | (its > places), after))
 
 
 def replaced(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
@@ -106,3 +121,33 @@ def lost(old: pd.DataFrame, new: pd.DataFrame) -> int:
 def count(table: pd.DataFrame) -> int:
     """Return how many figures a table has."""
     return int((table.drop(columns=KEYS) != "").sum(axis=None))
+
+
+def columns(rows: list[tuple[str, ...]], indent: str = "  ") -> list[str]:
+    """Return rows as lines: words of the first column to the left, all else to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        indent
+        + "  ".join(
+            cell.rjust(width) if place else cell.ljust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in rows
+    ]
+
+
+def old_new_change(old: str, new: str) -> tuple[str, str, str]:
+    """Return two numbers and their difference, with as many decimals as they have."""
+    places = min(MOST_DECIMALS, max(decimals(old), decimals(new)))
+    was, now = Decimal(old), Decimal(new)
+    return f"{was:.{places}f}", f"{now:.{places}f}", f"{now - was:+.{places}f}"
+
+
+def largest(apart: pd.DataFrame) -> list[str]:
+    """Return lines on the largest of some `differences`; none where there are none."""
+    rows = [
+        (row.series, row.entity, str(row.year), *old_new_change(row.old, row.new))
+        for row in apart.head(LARGEST).itertuples()
+    ]
+    heading = ("largest, for the range of its series", "", "", "old", "new", "change")
+    return columns([heading, *rows], indent="    ") if rows else []

@@ -8,6 +8,8 @@ from strategybook import paths
 
 # The group of every country that has a value: its observations are means.
 WORLD = "WLD"
+# All groups whose observations are means; EDELM is Edelman's own, of the markets that it surveys.
+MEANS = (WORLD, "EDELM")
 
 
 @functools.cache

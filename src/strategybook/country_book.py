@@ -1,20 +1,30 @@
 """Another country's book: the index chapters alone, with a first page of its own."""
 
-from strategybook import paths
-from strategybook.exhibits import escape
+from pathlib import Path
+
+import yaml
+
 from strategybook.language import country_name, words
+from strategybook.myst import escape
 from strategybook.parameters import Parameters
 
 
-def first_page(parameters: Parameters) -> str:
-    """Return the first page of a country's book as MyST text."""
+def first_page(parameters: Parameters, notebooks: list[Path]) -> str:
+    """Return the first page of a country's book, which has these chapters, as MyST text."""
     language = parameters.language
     country = country_name(parameters.country, language)
-    chapters = sorted(notebook.stem for notebook in paths.NOTEBOOKS.glob("*.ipynb"))
     lines = [
         "(home)=",
         f"# {escape(words('country_book.title', language, country=country))}",
         escape(words("country_book.text", language, country=country)),
-        "\n".join(f"- {{doc}}`{name}`" for name in chapters),
+        "\n".join(f"- {{doc}}`{notebook.stem}`" for notebook in notebooks),
     ]
     return "\n\n".join(lines) + "\n"
+
+
+def contents(toc: str, notebooks: list[Path]) -> str:
+    """Return the text of `_toc.yml` without the pages that a country's book does not have."""
+    whole = yaml.safe_load(toc)
+    names = {notebook.stem for notebook in notebooks}
+    pages = [page for page in whole["chapters"] if Path(page["file"]).name in names]
+    return yaml.safe_dump(whole | {"chapters": pages}, sort_keys=False)

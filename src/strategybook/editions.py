@@ -13,8 +13,10 @@ AS_OF_WORDS = ("latest", "strategy")
 def sources() -> pd.DataFrame:
     """Return `data/raw/sources.csv`, indexed by source.
 
+    `reader` is the module of `strategybook.readers` that reads its files, "" where none does.
     `revision` is `cumulative` where an edition re-states all years, `one_year` where an edition
-    adds a year.
+    adds a year. What a reader of the book is told (`title`, `about`, `frequency`, `terms`) is there
+    in both languages, in columns that end with `_en` and `_th`.
     """
     return pd.read_csv(paths.RAW / "sources.csv", keep_default_na=False, index_col="source")
 
@@ -28,6 +30,26 @@ def editions() -> pd.DataFrame:
     extract, relative to `data/raw`, and its hash).
     """
     return pd.read_csv(paths.RAW / "editions.csv", dtype=str, keep_default_na=False)
+
+
+@functools.cache
+def method_breaks() -> pd.DataFrame:
+    """Return `data/raw/method_breaks.csv`: where a publisher changed how it measures.
+
+    Columns `source, year` (text; a survey's, or of the edition that brought the change), `series`
+    (indicators, by blanks; "" for all of the source), `what_en, what_th`.
+    """
+    return pd.read_csv(paths.RAW / "method_breaks.csv", dtype=str, keep_default_na=False)
+
+
+@functools.cache
+def missing() -> pd.DataFrame:
+    """Return `data/raw/missing.csv`: what was looked for and not found, all columns text.
+
+    Columns `source, indicator, entity` (codes by blanks, `all` or `other markets`), `years`
+    (`2018-2020; 2025`, or `all`), `where_to_look_en, where_to_look_th`.
+    """
+    return pd.read_csv(paths.RAW / "missing.csv", dtype=str, keep_default_na=False)
 
 
 def publication_years() -> list[str]:

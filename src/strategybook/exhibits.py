@@ -6,7 +6,6 @@ that Jupyter Book renders. Whatever comes from data is escaped, since MyST direc
 are live.
 """
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,15 +16,9 @@ from matplotlib.figure import Figure
 from strategybook import editions, observations, paths, strategy, svg
 from strategybook.files import write_text
 from strategybook.language import country_name, words
+from strategybook.myst import escape
 from strategybook.parameters import OWN_COUNTRY
 from strategybook.tables import Table
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$^:@&\"'=%])")
-
-
-def escape(text: str) -> str:
-    """Return `text` so that MyST shows it as it is, on one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(str(text).split()))
 
 
 def show_markdown(markdown: str, plain: str) -> None:

@@ -48,8 +48,7 @@ class Edition:
     files
         The names of the publisher's files that it was read from, by their SHA-256.
     figures
-        All text but for years. Of a publisher's files as in `Publication.figures`; of a
-        hand-entered table as it stands in the file.
+        Of publishers' files as in `Publication.figures`; of a hand-entered file its rows.
     intact
         Whether the file of figures is the one that the register speaks of.
     """
@@ -78,7 +77,10 @@ class Edition:
             return self.figures
         chosen = self.figures[self.figures["chosen"] == "yes"]
         series = chosen["indicator"] + "." + chosen["measure"]
-        wide = chosen.assign(series=series).pivot(index=KEYS, columns="series", values="value")
+        named = chosen.assign(series=series, year=chosen["year"].astype(int))
+        # Of a file that is edited by hand, the second of two chosen rows is its reader's to refuse.
+        once = named.drop_duplicates([*KEYS, "series"])
+        wide = once.pivot(index=KEYS, columns="series", values="value")
         return wide.fillna("").reset_index().rename_axis(columns=None)
 
     @property
@@ -123,6 +125,12 @@ def _read(row: dict[str, str]) -> Edition:
     return Edition(row["source"], row["edition"], row["published_on"], files, figures, intact)
 
 
+def _sweep() -> None:
+    """Remove the unfinished files that killed runs left."""
+    for file in paths.RAW.glob("**/.*.csv.*"):
+        file.unlink()
+
+
 class Held:
     """The editions held, and those that are about to be."""
 
@@ -153,21 +161,21 @@ class Held:
         earlier = [other for other in self.others(source, name) if other < name]
         return self.get(source, earlier[-1]) if earlier else None
 
-    def put(self, edition: Edition) -> bool:
-        """Hold an edition in place of the one of its name; tell whether that changes anything."""
+    def put(self, edition: Edition) -> None:
+        """Hold an edition in place of the one of its name, in memory."""
         key = edition.source, edition.name
         held = self.get(*key)
-        changes = held is None or not held.intact or held.row != edition.row
-        if changes:
+        if held is None or not held.intact or held.row != edition.row:
             self.changed.add(key)
         self.editions[key], self.rows[key] = edition, edition.row
-        return changes
 
-    def write(self) -> None:
-        """Write what was put and changes something."""
+    def write(self) -> list[str]:
+        """Write what was put, if it changes anything; return the files, relative to data/raw."""
+        _sweep()
         if not self.changed:
-            return
+            return []
         for key in sorted(self.changed):
             write_text(paths.RAW / self.rows[key]["figures"], self.editions[key].text)
         register = pd.DataFrame([self.rows[key] for key in sorted(self.rows)], columns=COLUMNS)
         write_text(paths.RAW / "editions.csv", register.to_csv(index=False, lineterminator="\n"))
+        return [*(self.rows[key]["figures"] for key in sorted(self.changed)), "editions.csv"]

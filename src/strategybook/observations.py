@@ -11,8 +11,10 @@ from pathlib import Path
 import pandas as pd
 
 from strategybook import countries, editions, paths
+from strategybook.catalogue import indicators
 from strategybook.errors import InputError, UserError
 from strategybook.files import write_text
+from strategybook.parameters import OWN_COUNTRY
 
 COLUMNS = [
     "source",
@@ -124,8 +126,8 @@ def read_figures(file: Path) -> pd.DataFrame:
 
     Returns
     -------
-    Columns `entity, year, indicator, measure, value` (float) and `raw_place`; missing figures
-    are absent.
+    Columns `entity, year, indicator, measure, value` (float) and `raw_place`: the row, in the
+    column `indicator.measure`. Missing figures are absent.
     """
     wide = pd.read_csv(file, keep_default_na=False, na_values=[""], dtype={"entity": str})
     if not {"entity", "year"} <= set(wide.columns):
@@ -136,10 +138,11 @@ def read_figures(file: Path) -> pd.DataFrame:
             "restore the file from version control",
             row=1,
         )
-    wide["row"] = range(2, len(wide) + 2)
-    long = wide.melt(["entity", "year", "row"], var_name="series").dropna(subset="value")
-    long[["indicator", "measure"]] = long["series"].str.rsplit(".", n=1, expand=True)
-    long["raw_place"] = "row " + long["row"].astype(str) + ", column " + long["series"]
+    wide["raw_place"] = [f"row {row}" for row in range(2, len(wide) + 2)]
+    long = wide.melt(["entity", "year", "raw_place"], var_name="series").dropna(subset="value")
+    for place, name in enumerate(["indicator", "measure"]):
+        part = {series: series.rsplit(".", 1)[place] for series in long["series"].unique()}
+        long[name] = long["series"].map(part)
     return long[["entity", "year", "indicator", "measure", "value", "raw_place"]]
 
 
@@ -147,9 +150,9 @@ def _reader(source: str):
     return importlib.import_module(f"strategybook.readers.{editions.sources()['reader'][source]}")
 
 
-def _read_edition(edition: pd.Series) -> pd.DataFrame:
+def _read_edition(edition: pd.Series, raw: Path) -> pd.DataFrame:
     """Read an edition's figures; figures entered by hand say themselves where they are from."""
-    file = paths.RAW / edition["figures"]
+    file = raw / edition["figures"]
     read_own = getattr(_reader(edition["source"]), "observations", None)
     figures = (
         read_own(file)
@@ -165,7 +168,7 @@ def _read_edition(edition: pd.Series) -> pd.DataFrame:
     return figures.assign(
         source=edition["source"],
         edition=edition["edition"],
-        raw_file=file.relative_to(paths.ROOT).as_posix(),
+        raw_file=paths.shown(file),
     )
 
 
@@ -176,13 +179,25 @@ def _derive(source: str, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def collect() -> pd.DataFrame:
-    """Read every edition held, work out what its publisher leaves out, validate and sort.
+    """Return the observations of every edition held, of all countries."""
+    return of_editions(editions.editions(), paths.RAW)
+
+
+def of_editions(register: pd.DataFrame, raw: Path) -> pd.DataFrame:
+    """Read editions, work out what their publishers leave out, validate and sort.
+
+    Parameters
+    ----------
+    register
+        Rows as `editions.editions` returns them.
+    raw
+        The folder that their figures are in.
 
     Returns
     -------
     The columns of `COLUMNS`, all countries.
     """
-    read = pd.concat([_read_edition(row) for _, row in editions.editions().iterrows()])
+    read = pd.concat([_read_edition(row, raw) for _, row in register.iterrows()])
     read["value"] = read["value"].astype(float)
     derived = [_derive(source, table) for source, table in read.groupby("source", sort=True)]
     table = pd.concat(derived, ignore_index=True)
@@ -218,9 +233,24 @@ def read(file: Path) -> pd.DataFrame:
 
 
 def of_the_book(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the part that is committed and reviewed: ASEAN, with Thailand, and the world."""
-    everyone = {*countries.members("ASEAN", 9999), countries.WORLD}
-    return table[table["entity"].isin(everyone)].reset_index(drop=True)
+    """Return the part that is committed and reviewed: what the book's chapters show.
+
+    The catalogue says of each indicator and measure whose values are kept: everyone's (Thailand,
+    the rest of ASEAN, world and group means), Thailand's own, or nobody's. Of a source that
+    re-states all years, others than Thailand are kept in the newest edition and in that of the
+    strategy; of a source that only copies another, nothing. Every edition and measure of everyone
+    would be eight times as large.
+    """
+    kept = indicators()["kept"].reindex(pd.MultiIndex.from_frame(table[["indicator", "measure"]]))
+    kept = kept.fillna("everyone").to_numpy()
+    copied = ~table.groupby("source")["chosen"].transform("any")
+    own = (table["entity"] == OWN_COUNTRY) & (kept != "nobody")
+    others = table["entity"].isin({*countries.members("ASEAN", 9999), *countries.MEANS})
+    shown = pd.concat(map(editions.visible, editions.AS_OF_WORDS)).drop_duplicates()
+    edition = ["source", "edition"]
+    seen = pd.MultiIndex.from_frame(table[edition]).isin(pd.MultiIndex.from_frame(shown[edition]))
+    everyones = others & (kept == "everyone") & seen
+    return table[(own | everyones) & ~copied].reset_index(drop=True)
 
 
 def series(table: pd.DataFrame, indicator: str, entity: str, measure: str) -> pd.Series:

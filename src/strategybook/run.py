@@ -4,6 +4,7 @@ The command line hands a run to the tasks through the environment, since pytask 
 from modules; `Run.from_environment` reads it back.
 """
 
+import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,6 +76,18 @@ class Run:
         """Return the parameters of a chapter in every language."""
         return [self.parameters(language) for language in LANGUAGES]
 
+    @property
+    def notebooks(self) -> list[Path]:
+        """The chapters that the run makes: of another country those that can be about it."""
+        every = sorted(paths.NOTEBOOKS.glob("*.ipynb"))
+        return [file for file in every if self.is_the_book or _is_for_countries(file)]
+
     def page(self, notebook: Path, language: str) -> Path:
         """Return the executed copy of a chapter; its figures and data lie beside it."""
         return self.book / language / notebook.name
+
+
+def _is_for_countries(notebook: Path) -> bool:
+    """Tell whether a chapter can be about any country, unless its own metadata denies it."""
+    metadata = json.loads(notebook.read_text(encoding="utf-8"))["metadata"]
+    return metadata.get("strategybook", {}).get("country", True)

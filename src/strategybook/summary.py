@@ -1,39 +1,16 @@
 """What a person should see before an edition is written: plain text, aligned, short."""
 
-from decimal import Decimal
-
 import pandas as pd
 
 from strategybook import comparison, editions, strategy
 from strategybook.held import KEYS, Edition
 from strategybook.parameters import OWN_COUNTRY
+from strategybook.plans import Plan
 
-# Measures that say how exact another one is, or stand beside it, are left out of the first table.
+# Ends of measures that say how exact another one is, or stand beside it: left out of the tables.
 BESIDE = ("standard_error", "sources", "lower", "upper")
-LARGEST = 5
 MOST_SERIES = 12
 MOST_NAMES = 10
-MOST_DECIMALS = 4
-
-
-def columns(rows: list[tuple[str, ...]], indent: str = "  ") -> list[str]:
-    """Return rows as lines: words of the first column to the left, all else to the right."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
-        indent
-        + "  ".join(
-            cell.rjust(width) if place else cell.ljust(width)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        for row in rows
-    ]
-
-
-def _old_new_change(old: str, new: str) -> tuple[str, str, str]:
-    """Return two numbers and their difference, with as many decimals as they have."""
-    places = min(MOST_DECIMALS, max(comparison.decimals(old), comparison.decimals(new)))
-    was, now = Decimal(old), Decimal(new)
-    return f"{was:.{places}f}", f"{now:.{places}f}", f"{now - was:+.{places}f}"
 
 
 def _listed(names: list[str]) -> str:
@@ -69,39 +46,34 @@ def _of_interest(series: list[str]) -> list[str]:
 def _own_row(series: str, then: tuple[int, str] | None, now: tuple[int, str]) -> tuple[str, ...]:
     year, new = now
     if then is None:
-        return series, "", "", str(year), new, ""
-    old, new, change = _old_new_change(then[1], new)
+        return series, "", "", str(year), comparison.old_new_change(new, new)[1], ""
+    old, new, change = comparison.old_new_change(then[1], new)
     return series, str(then[0]), old, str(year), new, change
 
 
 def _own_country(edition: Edition, previous: Edition | None) -> list[str]:
+    """Return lines on the own country's newest figures, here and in the edition before."""
     now = _newest(edition.table)
     if not now:
         return [f"  {OWN_COUNTRY} has no figure."]
     then = _newest(previous.table) if previous else {}
     shown = _of_interest(list(now))
-    held = f"in the {previous.name} edition" if previous else "no earlier edition is held"
-    rows = [(f"{OWN_COUNTRY}, newest figures", "", held, "", "here", "change")]
+    before = f"{previous.name} edition" if previous else "none before"
+    rows = [(f"newest of {OWN_COUNTRY}", "", before, "", f"{edition.name} edition", "change")]
     rows += [_own_row(series, then.get(series), now[series]) for series in shown]
     more = len(now) - len(shown)
-    return columns(rows) + ([f"  and {more} more series"] if more else [])
-
-
-def largest(apart: pd.DataFrame) -> list[str]:
-    """Return lines on the largest of the `comparison.differences`, for the range of each series."""
-    rows = [("the largest for their series", "", "", "old", "new", "change")]
-    for row in apart.head(LARGEST).itertuples():
-        rows.append((row.series, row.entity, str(row.year), *_old_new_change(row.old, row.new)))
-    return columns(rows, indent="    ")
+    return comparison.columns(rows) + ([f"  and {more} more series"] if more else [])
 
 
 def _revisions(edition: Edition, previous: Edition | None) -> list[str]:
+    """Return lines on what an edition that re-states all years says otherwise."""
     is_cumulative = editions.sources().loc[edition.source, "revision"] == "cumulative"
     if not is_cumulative or previous is None:
         return []
     apart = comparison.differences(previous.table, edition.table)
+    main = apart[~apart["series"].str.endswith(BESIDE)]
     heading = f"  Figures revised since the {previous.name} edition: {len(apart):,}"
-    return [heading, *(largest(apart) if len(apart) else [])]
+    return [heading, *comparison.largest(main)]
 
 
 def _missing(edition: Edition, previous: Edition | None) -> list[str]:
@@ -115,19 +87,38 @@ def _missing(edition: Edition, previous: Edition | None) -> list[str]:
     return [f"  Missing, though in the {previous.name} edition: {found or 'nothing'}"]
 
 
-def summary(edition: Edition, previous: Edition | None, notes: list[str]) -> list[str]:
-    """Return lines on an edition: its size, the own country's newest figures, what changed.
+def _status(plan: Plan) -> str:
+    edition, held = plan.edition, plan.held
+    if held is None:
+        return f"new edition, published {edition.published_on}"
+    if not plan.changes_anything:
+        return "held already; nothing changes"
+    removed = comparison.lost(held.table, edition.table)
+    added = comparison.count(edition.table) - comparison.count(held.table) + removed
+    since = "" if held.intact else ", but changed since then"
+    figures = f"added {added:,}, changed {len(plan.changes):,}, removed {removed:,}"
+    return f"held already{since}; figures {figures}"
+
+
+def summary(plan: Plan, previous: Edition | None) -> list[str]:
+    """Return lines on a plan: size, the own country's newest figures, what changed.
 
     Parameters
     ----------
-    edition
-        As it shall be held.
+    plan
+        The edition as it shall be.
     previous
         The edition before it, if one is held.
-    notes
-        What a person should know about its files.
     """
+    edition = plan.edition
+    files = ", ".join(arrival.name for arrival in plan.group)
+    lines = [f"{edition.source} {edition.name}: {files}", f"  {_status(plan)}"]
+    if not plan.changes_anything:
+        return lines
+    notes = dict.fromkeys(note for arrival in plan.group for note in arrival.publication.notes)
     return [
+        *lines,
+        *comparison.largest(plan.changes),
         _size(edition),
         *_own_country(edition, previous),
         *_revisions(edition, previous),

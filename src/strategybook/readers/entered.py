@@ -5,6 +5,7 @@ to trust it. Such a file is its own publisher's file and our extract at once: wh
 written unchanged, but for order and the shortest text of numbers.
 """
 
+import csv
 import functools
 import re
 from pathlib import Path
@@ -62,15 +63,17 @@ CURE = "correct the cell"
 def _read_table(path: Path) -> pd.DataFrame:
     """Return the file as text, indexed by its rows as a spreadsheet counts them."""
     try:
-        table = pd.read_csv(
-            path, dtype=str, keep_default_na=False, encoding="utf-8-sig", skip_blank_lines=False
-        )
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError, OSError):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            header, *lines = [[cell.strip() for cell in line] for line in csv.reader(file)] or [[]]
+    except (csv.Error, UnicodeDecodeError, OSError):
         cure = "save it as CSV in UTF-8"
         raise InputError(path, "no readable table", "CSV in UTF-8", cure) from None
-    table = table.fillna("").apply(lambda column: column.str.strip())
-    table.index += 2
-    return table[(table != "").any(axis=1)]
+    rows = {row: cells for row, cells in enumerate(lines, start=2) if any(cells)}
+    for row, cells in rows.items():
+        if len(cells) != len(header):
+            found, expected = f"{len(cells)} cells", f"{len(header)}, as in the header"
+            raise InputError(path, found, expected, "put commas where cells end", row=row)
+    return pd.DataFrame.from_dict(rows, orient="index", columns=header, dtype=str)
 
 
 def recognises(path: Path) -> bool:

@@ -5,6 +5,7 @@ other indices are worked out here. EGDI is the mean of OSI, TII and HCI (UN DESA
 Nations E-Government Survey*, technical appendix).
 """
 
+import difflib
 from pathlib import Path
 
 import pandas as pd
@@ -37,6 +38,7 @@ SCORES = [name for name in SERIES if name.endswith(".score")]
 # The UN's own file prints these two above the top of the scale, and its EGDI of 2003 is made with
 # them; they are kept as published.
 ABOVE_SCALE = {("2003", "FSM", "hci.score"): 1.422, ("2003", "TUV", "hci.score"): 1.03}
+MOST_SPELLINGS = 3
 CURE = "download the file again from the UN E-Government Knowledgebase"
 
 
@@ -98,18 +100,31 @@ def _shortest(value: float) -> str:
     return "" if pd.isna(value) else repr(float(value)).removesuffix(".0")
 
 
+def _spellings(unknown: list[str], found: set[str]) -> str:
+    """Return the rows of names that could make unknown ones known: the nearest not yet found."""
+    known = publisher_names(SOURCE)
+    free = [name for name, entity in known.items() if entity not in found] or list(known)
+    rows = []
+    for name in unknown[:MOST_SPELLINGS]:
+        nearest = difflib.get_close_matches(name, free, n=1, cutoff=0)[0]
+        rows.append(f"`{SOURCE},{name},{known[nearest]}` if it is {nearest}")
+    return "; ".join(rows)
+
+
 def _entities(file: Path, names: pd.Series) -> pd.Series:
     """Return the codes of the publisher's names, each known and each once."""
-    entities = names.str.strip().map(publisher_names(SOURCE))
+    names = names.str.strip()
+    entities = names.map(publisher_names(SOURCE))
+    spellings = _spellings(list(names[entities.isna()]), set(entities))
     for wrong, found, cure in [
-        (entities.isna(), "the unknown country", "add the spelling to data/raw/country_names.csv"),
+        (entities.isna(), "the unknown country", f"add to data/raw/country_names.csv {spellings}"),
         (entities.duplicated(), "a second row for", "remove one of the two rows"),
     ]:
         if wrong.any():
             row = wrong.idxmax()
             raise InputError(
                 file,
-                f"{found} {names[row].strip()!r}",
+                f"{found} {names[row]!r}",
                 "each member state once",
                 cure,
                 row=row + 2,
@@ -206,7 +221,7 @@ def _computed_ranks(scores: pd.DataFrame) -> pd.DataFrame:
         value=survey.transform(competition_rank),
         basis="computed",
         chosen=scores["indicator"] != "egdi",
-        raw_place=scores["raw_place"] + " of every state",
+        raw_place=scores["raw_place"] + ", column " + scores["indicator"] + ".score of every state",
     )
 
 

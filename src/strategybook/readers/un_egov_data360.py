@@ -128,3 +128,8 @@ def read(path: Path) -> Publication:
     figures = long.pivot(index=["entity", "year"], columns="series", values="value")
     figures = figures.sort_index(axis=1).fillna("").reset_index().rename_axis(columns=None)
     return Publication(SOURCE, max(years), figures, NOTES)
+
+
+def derive(table: pd.DataFrame) -> pd.DataFrame:
+    """Mark every figure as not chosen: the UN's own files, which these copy, are held."""
+    return table.assign(chosen=False)

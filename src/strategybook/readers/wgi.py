@@ -675,7 +675,7 @@ def derive(table: pd.DataFrame) -> pd.DataFrame:
     # Rounded, since the last digits of a quotient depend on the processor.
     computed = group.assign(measure="percentile_rank", value=ranks.round(6), basis="computed")
     if "raw_place" in computed:
-        computed["raw_place"] += " of every economy"
+        computed["raw_place"] += ", column " + group["indicator"] + ".estimate of every economy"
     together = pd.concat([table, computed], ignore_index=True)
     rated = estimates.groupby(key).size().rename("rated")
     together["economies"] = together.join(rated, on=key)["rated"]

@@ -424,6 +424,6 @@ def derive(observations: pd.DataFrame) -> pd.DataFrame:
         measure="rank",
         value=scored.transform(competition_rank)[is_ranked],
         basis="computed",
-        raw_place=table["raw_place"] + " of every country",
+        raw_place=table["raw_place"] + ", column " + table["indicator"] + ".score of every country",
     )
     return pd.concat([table, ranks], ignore_index=True)
