@@ -18,12 +18,16 @@ PROSE = sorted(
     {file for language in LANGUAGES for file in (RUN.book / language).glob("*.md")}
     | {RUN.book / language / "index.md" for language in LANGUAGES}
 )
+# What the pages offer to download.
+TABLES = [paths.PROCESSED / "observations.csv", paths.PROCESSED / "printed_check.csv"]
+TABLES += [paths.ROOT / "data" / "datapackage.json"]
 
 
 def task_site(
     chapters: list[Path] = CHAPTERS,
     figures: list[Path] = FIGURES,
     prose: list[Path] = PROSE,
+    tables: list[Path] = TABLES if RUN.is_the_book else [],
     extension: Path = FolderNode(EXTENSION, "**/*.*[!c]"),
     config: Path = RUN.root / "_config.yml",
     contents: Path = RUN.root / "_toc.yml",

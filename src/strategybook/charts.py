@@ -178,3 +178,26 @@ def weights(chapter: Chapter, printed: pd.DataFrame) -> Figure:
     axis.grid(visible=False)
     axis.set_xlabel(words("unit.percent", chapter.language))
     return figure
+
+
+def by_edition(chapter: Chapter, table: pd.DataFrame) -> Figure:
+    """Draw a series as each edition states it, with the newest edition's margin of error.
+
+    `table` holds the percentile ranks and their bounds of one country, in every edition.
+    """
+    figure, axis = new_figure(3.8)
+    ranks = table[table["measure"] == "percentile_rank"]
+    by_name = ranks.pivot(index="year", columns="edition", values="value")
+    for edition, colour in zip(by_name.columns, (VERMILION, ORANGE, GREEN, BLUE), strict=False):
+        label = words("chart.edition", chapter.language, edition=edition)
+        axis.plot(by_name.index, by_name[edition], color=colour, label=label)
+    newest = table[table["edition"] == by_name.columns[-1]]
+    bounds = newest.pivot(index="year", columns="measure", values="value")
+    label = words("chart.bounds", chapter.language)
+    axis.fill_between(
+        bounds.index, bounds["lower"], bounds["upper"], color=BLUE, alpha=0.15, lw=0, label=label
+    )
+    figure.legend(loc="outside upper center", ncols=3, fontsize=8, columnspacing=1.0)
+    shown = by_name.index[::4]
+    axis.set_xticks(shown, [shown_year(year, chapter.language) for year in shown])
+    return figure

@@ -117,7 +117,10 @@ class Chapter:
     def show_table(
         self, name: str, table: Table, data: pd.DataFrame, *, caption: str, exhibit: str = ""
     ) -> None:
-        """Write and show a table; the parameters are those of `show_figure`."""
+        """Write and show a table; the parameters are those of `show_figure`.
+
+        Data without an edition are a register of the project's own.
+        """
         body = (
             f"```{{table}} {escape(caption)}\n:name: table-{self.name}-{name}\n\n"
             f"{table.as_myst(escape)}\n```"
@@ -151,7 +154,14 @@ def _option(text: str) -> str:
 
 
 def sources_in_words(data: pd.DataFrame, language: str) -> str:
-    """Return "Source: ..." with the editions and terms of what `data` shows."""
+    """Return "Source: ..." with the editions and terms of what `data` shows.
+
+    A table without editions is one of the book's own registers.
+    """
+    if "edition" not in data:
+        return words("exhibit.source", language, sources=words("source.book", language))
+    if "edition" not in data:
+        return words("exhibit.register", language)
     cited = data[["source", "edition"]].drop_duplicates()
     cited.loc[cited["source"] == "", "source"] = "strategy"
     parts = [

@@ -27,7 +27,7 @@ SOURCES = [
     "book",
 ]
 # What code makes, and version control keeps.
-MADE = ["data/processed/*.csv", "book/*/*.ipynb", "book/*/*/*", "pytask.lock"]
+MADE = ["data/datapackage.json", "data/processed/*.csv", "book/*/*.ipynb", "book/*/*/*", "pytask.lock"]
 NOT_COMMITTED = {"data/processed/panel.csv"}
 
 

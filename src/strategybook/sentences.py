@@ -310,3 +310,30 @@ def weights_described(chapter: Chapter, printed: pd.DataFrame) -> str:
         for row in printed.itertuples()
     )
     return words("alternative.weights", chapter.language, values=values)
+
+
+def by_edition(chapter: Chapter, ranks: pd.DataFrame, year: int) -> str:
+    """Tell what each edition says of one year."""
+    of_year = ranks[ranks["year"] == year].sort_values("edition")
+    return words(
+        "sentence.by_edition",
+        chapter.language,
+        year=shown_year(year, chapter.language),
+        editions=joined(list(of_year["edition"]), chapter.language),
+        values=joined([shown_number(value, 2) for value in of_year["value"]], chapter.language),
+    )
+
+
+def editions_described(chapter: Chapter, ranks: pd.DataFrame) -> str:
+    """Describe a chart of one series by edition: each edition's first and last value."""
+    described = []
+    for edition, own in ranks.sort_values("year").groupby("edition"):
+        ends = [own.iloc[0], own.iloc[-1]]
+        values = ", ".join(
+            f"{shown_year(end['year'], chapter.language)}: {shown_number(end['value'], 2)}"
+            for end in ends
+        )
+        described.append(
+            words("alternative.by_edition", chapter.language, edition=edition, values=values)
+        )
+    return " ".join(described)

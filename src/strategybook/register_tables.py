@@ -1,0 +1,116 @@
+"""The tables of the pages about data: sources, editions, changes of method, what is missing."""
+
+import pandas as pd
+
+from strategybook import editions, paths
+from strategybook.catalogue import short_name
+from strategybook.exhibits import Chapter
+from strategybook.language import country_name, joined, shown_year, words
+from strategybook.tables import Table
+
+
+def read_register(name: str) -> pd.DataFrame:
+    """Return a register of `data/raw`, all columns text."""
+    return pd.read_csv(paths.RAW / f"{name}.csv", dtype=str, keep_default_na=False)
+
+
+def _table(chapter: Chapter, names: list[str], rows: list[list[str]]) -> Table:
+    return Table([words(f"table.{name}", chapter.language) for name in names], rows)
+
+
+def _title(chapter: Chapter, source: str) -> str:
+    """Return a source's title; of a source that is no more than looked for, its key."""
+    titles = editions.sources()[f"title_{chapter.language}"]
+    return titles.get(source, source.upper())
+
+
+def sources(chapter: Chapter, table: pd.DataFrame) -> Table:
+    """Return what each source measures and how often it is published."""
+    fields = [f"{name}_{chapter.language}" for name in ("title", "about", "frequency")]
+    return _table(chapter, ["source", "about", "frequency"], table[fields].to_numpy().tolist())
+
+
+def terms(chapter: Chapter, table: pd.DataFrame) -> Table:
+    """Return under which terms each source stands, how to cite it and where to get it."""
+    fields = [f"title_{chapter.language}", f"terms_{chapter.language}", "cite", "address"]
+    names = ["source", "terms", "cite", "address"]
+    return _table(chapter, names, table[fields].to_numpy().tolist())
+
+
+def editions_held(chapter: Chapter, table: pd.DataFrame) -> Table:
+    """Return the editions held of each source, oldest first, and what kind of edition they are."""
+    kinds = editions.sources()["revision"]
+    rows = [
+        [
+            _title(chapter, source),
+            ", ".join(group["edition"]),
+            words(f"revision.{kinds[source]}", chapter.language),
+        ]
+        for source, group in table.groupby("source", sort=False)
+    ]
+    return _table(chapter, ["source", "editions", "revision"], rows)
+
+
+def method_breaks(chapter: Chapter, table: pd.DataFrame) -> Table:
+    """Return when and how publishers changed what they measure."""
+    rows = [
+        [
+            _title(chapter, row.source),
+            shown_year(row.year, chapter.language),
+            getattr(row, f"what_{chapter.language}"),
+        ]
+        for row in table.itertuples()
+    ]
+    return _table(chapter, ["source", "year", "change"], rows)
+
+
+def missing(chapter: Chapter, table: pd.DataFrame) -> Table:
+    """Return what could not be found, and where to look for it."""
+    rows = [
+        [
+            _indicator(chapter, row.indicator),
+            _whose(chapter, row.entity),
+            _years(chapter, row.years),
+            getattr(row, f"where_to_look_{chapter.language}"),
+        ]
+        for row in table.itertuples()
+    ]
+    return _table(chapter, ["indicator", "whose", "years", "where_to_look"], rows)
+
+
+def _indicator(chapter: Chapter, indicator: str) -> str:
+    return short_name(indicator, chapter.language)
+
+
+def _whose(chapter: Chapter, entity: str) -> str:
+    if entity in ("all", "other markets"):
+        return words(f"whose.{entity.replace(' ', '_')}", chapter.language)
+    names = [country_name(code, chapter.language) for code in entity.split()]
+    return joined(names, chapter.language)
+
+
+def _years(chapter: Chapter, years: str) -> str:
+    """Return years such as `2018-2021; 2025` as the language writes them."""
+    if years == "all":
+        return words("whose.all_years", chapter.language)
+    spans = [
+        "-".join(shown_year(year, chapter.language) for year in span.split("-"))
+        for span in years.split("; ")
+    ]
+    return ", ".join(spans)
+
+
+def by_edition(chapter: Chapter, table: pd.DataFrame, years: list[int]) -> Table:
+    """Return one series as each edition states it: a row an edition, a column a year."""
+    values = table.pivot(index="edition", columns="year", values="value")
+    columns = [shown_year(year, chapter.language) for year in years]
+    rows = [
+        [edition, *(_cell(chapter, row.get(year)) for year in years)]
+        for edition, row in values.iterrows()
+    ]
+    header = [words("table.edition", chapter.language), *columns]
+    return Table(header, rows, numeric=tuple(columns))
+
+
+def _cell(chapter: Chapter, value: float | None) -> str:
+    return words("no_data", chapter.language) if value is None or pd.isna(value) else f"{value:.2f}"
