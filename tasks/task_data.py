@@ -8,11 +8,12 @@ from typing import Annotated
 
 from pytask import Product
 
-from strategybook import dependencies, paths
+from strategybook import datapackage, dependencies, paths
 from strategybook.nodes import FolderNode
 from strategybook.run import Run
 
 RAW = FolderNode(paths.RAW)
+TABLES = [datapackage.DATA / name for name in datapackage.tables()]
 # A reader is found by the name of its source when it is needed, so imports do not show it.
 READERS = sorted((dependencies.PACKAGE / "readers").glob("*.py"))
 CODE = sorted(
@@ -45,6 +46,16 @@ if Run.from_environment().is_the_book:
 
         checks = printed_check.check(observations.collect())
         write_text(product, checks.to_csv(index=False, lineterminator="\n"))
+
+    def task_datapackage(
+        tables: list[Path] = TABLES,
+        code: list[Path] = CODE,
+        product: Annotated[Path, Product] = datapackage.FILE,
+    ) -> None:
+        """The description of the tables for programs."""
+        from strategybook.files import write_text
+
+        write_text(product, datapackage.text())
 
 else:
 

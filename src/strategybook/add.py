@@ -34,18 +34,19 @@ def _each(function: Callable, items: Iterable) -> list:
 @contextlib.contextmanager
 def _alone() -> Iterator[None]:
     """Keep other runs out; the system itself lets go of the lock when a run is killed."""
-    paths.BUILD.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(paths.BUILD / "add.lock")
     try:
-        lock.acquire(timeout=0)
+        paths.BUILD.mkdir(parents=True, exist_ok=True)
+        with FileLock(paths.BUILD / "add.lock", timeout=0):
+            yield
     except Timeout:
         raise UserError(
             "Another `strategybook add` is at work here: wait until it has ended, then run again."
         ) from None
-    try:
-        yield
-    finally:
-        lock.release()
+    except OSError as problem:
+        raise UserError(
+            f"{problem.filename or 'data/raw'} cannot be written ({problem.strerror}): "
+            "put that right, then run again; nothing is lost."
+        ) from None
 
 
 def _groups(arrived: list[Arrival]) -> list[list[Arrival]]:
@@ -58,7 +59,10 @@ def _check_rules(edition: Edition) -> None:
     """Raise UserError where an edition would break a rule of observations."""
     with tempfile.TemporaryDirectory(prefix="strategybook-add-") as folder:
         write_text(Path(folder) / edition.row["figures"], edition.text)
-        observations.of_editions(pd.DataFrame([edition.row]), Path(folder))
+        try:
+            observations.of_editions(pd.DataFrame([edition.row]), Path(folder))
+        except UserError as mistake:
+            raise UserError(f"{edition.source}, as it would be held: {mistake}") from None
 
 
 def _planned(held: Held, group: list[Arrival], choices: Choices) -> Plan:

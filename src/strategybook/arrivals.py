@@ -77,6 +77,12 @@ class Arrival:
         return "indicator" in self.publication.figures
 
 
+def _readers() -> pd.Series:
+    """Return the name of each source's reader."""
+    readers = editions.sources()["reader"]
+    return readers[readers != ""]
+
+
 def _is_date(text: str) -> bool:
     try:
         date.fromisoformat((text + "-01-01")[:10])
@@ -87,7 +93,7 @@ def _is_date(text: str) -> bool:
 
 def check(choices: Choices) -> None:
     """Raise UserError where something that a person said cannot be."""
-    known = list(editions.sources().index)
+    known = list(_readers().index)
     if choices.source and choices.source not in known:
         raise UserError(f"--source {choices.source}: say one of {', '.join(known)}.")
     if choices.edition and not EDITION.fullmatch(choices.edition):
@@ -113,9 +119,8 @@ def _reader(name: str) -> ModuleType:
 
 
 def _unrecognised(file: Path, found: list[str]) -> InputError:
-    sources = editions.sources()
-    sources = sources[sources["reader"] != ""]
-    known = "; ".join(f"{name}, {title}" for name, title in sources["title_en"].items())
+    titles = editions.sources().loc[_readers().index, "title_en"]
+    known = "; ".join(f"{source}, {title}" for source, title in titles.items())
     if found:
         cure = "say with --source which of them it is"
         return InputError(file, f"what {' and '.join(found)} can read", "one source", cure)
@@ -125,11 +130,9 @@ def _unrecognised(file: Path, found: list[str]) -> InputError:
 
 def _recognised(file: Path, source: str) -> ModuleType:
     """Return the one reader that knows the layout of `file`, or that of the source named."""
-    readers = editions.sources()["reader"]
     if source:
-        return _reader(readers[source])
-    names = [name for name in readers.unique() if name]
-    found = [name for name in names if _reader(name).recognises(file)]
+        return _reader(_readers()[source])
+    found = [name for name in _readers().unique() if _reader(name).recognises(file)]
     if not found and file.suffix.casefold() in {".xlsx", ".xls"}:
         open_workbook(file)  # says what is wrong with a workbook that cannot be opened
     if len(found) != 1:

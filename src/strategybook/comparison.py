@@ -1,4 +1,4 @@
-"""Two tables of figures side by side: where they differ, and what they say together.
+"""Two tables of figures side by side: what they say together, where they differ, in lines of text.
 
 Publishers print the same figure with more or fewer decimals. Two figures agree where they are
 within half a unit of the last decimal of the coarser one. A text does not tell its decimals,
@@ -34,7 +34,7 @@ def _precision(table: pd.DataFrame) -> pd.DataFrame:
     return table.map(decimals).groupby(level="year").transform("max")
 
 
-def numbers(table: pd.DataFrame) -> pd.DataFrame:
+def _numbers(table: pd.DataFrame) -> pd.DataFrame:
     """Return the numbers of a table of texts, missing where there is none."""
     return table.apply(pd.to_numeric, errors="coerce").astype(float)
 
@@ -52,7 +52,7 @@ def _apart(before: pd.DataFrame, after: pd.DataFrame) -> np.ndarray:
     coarser = np.minimum(_precision(before), _precision(after))
     # A little more than half a unit, since decimal fractions have no exact binary form.
     tolerance = 0.500001 * 10.0**-coarser
-    return differ & ((numbers(after) - numbers(before)).abs() > tolerance).to_numpy()
+    return differ & ((_numbers(after) - _numbers(before)).abs() > tolerance).to_numpy()
 
 
 def differences(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
@@ -70,7 +70,7 @@ def differences(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     """
     before, after = _aligned(old, new)
     rows, columns = np.nonzero(_apart(before, after))
-    was, now = numbers(before), numbers(after)
+    was, now = _numbers(before), _numbers(after)
     size = (now - was).abs() / (now.max() - now.min()).replace(0, 1)
     table = pd.DataFrame(
         {
@@ -94,9 +94,10 @@ def together(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     The order of the tables makes no difference.
     """
     before, after = _aligned(old, new)
-    differ = _differ(before, after)
-    places, its = (table.where(differ, "").map(decimals) for table in (before, after))
-    return _unaligned(before.mask((before == "") | (its > places), after))
+    finer = _differ(before, after).to_numpy(copy=True)
+    texts = zip(before.to_numpy()[finer], after.to_numpy()[finer], strict=True)
+    finer[finer] = [decimals(new) > decimals(old) for old, new in texts]
+    return _unaligned(before.mask((before == "") | finer, after))
 
 
 def replaced(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:

@@ -32,26 +32,6 @@ def editions() -> pd.DataFrame:
     return pd.read_csv(paths.RAW / "editions.csv", dtype=str, keep_default_na=False)
 
 
-@functools.cache
-def method_breaks() -> pd.DataFrame:
-    """Return `data/raw/method_breaks.csv`: where a publisher changed how it measures.
-
-    Columns `source, year` (text; a survey's, or of the edition that brought the change), `series`
-    (indicators, by blanks; "" for all of the source), `what_en, what_th`.
-    """
-    return pd.read_csv(paths.RAW / "method_breaks.csv", dtype=str, keep_default_na=False)
-
-
-@functools.cache
-def missing() -> pd.DataFrame:
-    """Return `data/raw/missing.csv`: what was looked for and not found, all columns text.
-
-    Columns `source, indicator, entity` (codes by blanks, `all` or `other markets`), `years`
-    (`2018-2020; 2025`, or `all`), `where_to_look_en, where_to_look_th`.
-    """
-    return pd.read_csv(paths.RAW / "missing.csv", dtype=str, keep_default_na=False)
-
-
 def publication_years() -> list[str]:
     """Return the years in which the editions held were published, oldest first."""
     return sorted(editions()["published_on"].str[:4].unique())

@@ -154,12 +154,7 @@ def _option(text: str) -> str:
 
 
 def sources_in_words(data: pd.DataFrame, language: str) -> str:
-    """Return "Source: ..." with the editions and terms of what `data` shows.
-
-    A table without editions is one of the book's own registers.
-    """
-    if "edition" not in data:
-        return words("exhibit.source", language, sources=words("source.book", language))
+    """Return "Source: ..." with the editions and terms of what `data` shows."""
     if "edition" not in data:
         return words("exhibit.register", language)
     cited = data[["source", "edition"]].drop_duplicates()

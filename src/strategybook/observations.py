@@ -54,8 +54,11 @@ MEASURES = [
 
 
 @functools.cache
-def _schema():
-    """Build the schema late: importing pandera costs a second that chapters need not pay."""
+def schema():
+    """Return the rules of observations, as a schema of pandera.
+
+    It is built late: importing pandera costs a second that chapters need not pay.
+    """
     import pandera.pandas as pa
 
     text = {"nullable": False, "coerce": True}
@@ -108,16 +111,19 @@ def validate(table: pd.DataFrame) -> pd.DataFrame:
     from pandera.errors import SchemaErrors
 
     try:
-        return _schema().validate(table, lazy=True)
+        return schema().validate(table, lazy=True)
     except SchemaErrors as error:
         first = error.failure_cases.iloc[0]
-        place = ""
+        place, of_row = "", first["schema_context"] == "DataFrameSchema"
         if pd.notna(first["index"]):
             row = table.loc[first["index"]]
-            place = f"{row['raw_file']}, {row['raw_place']} ({row['indicator']}, {row['entity']}): "
+            series = f"{row['indicator']}.{row['measure']} of {row['entity']}"
+            place = f"{row['raw_file']}, {row['raw_place']} ({series}): "
+        column, cell = first["column"], first["failure_case"]
+        found = shown_value(row["value"]) if of_row else f"{column} {str(cell)!r}"
         raise UserError(
-            f"{place}{first['column'] or 'row'} is {first['failure_case']!r}, "
-            f"which breaks the rule {first['check']!r}; mend the figure and run again."
+            f"{place}found {found}, which breaks the rule {first['check']!r}; "
+            "mend the figure and run again."
         ) from None
 
 

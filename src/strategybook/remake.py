@@ -27,7 +27,8 @@ SOURCES = [
     "book",
 ]
 # What code makes, and version control keeps.
-MADE = ["data/datapackage.json", "data/processed/*.csv", "book/*/*.ipynb", "book/*/*/*", "pytask.lock"]
+MADE = ["data/datapackage.json", "data/processed/*.csv", "book/*/*.ipynb", "book/*/*/*"]
+MADE += ["pytask.lock"]
 NOT_COMMITTED = {"data/processed/panel.csv"}
 
 

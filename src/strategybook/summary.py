@@ -111,7 +111,7 @@ def summary(plan: Plan, previous: Edition | None) -> list[str]:
         The edition before it, if one is held.
     """
     edition = plan.edition
-    files = ", ".join(arrival.name for arrival in plan.group)
+    files = ", ".join(dict.fromkeys(arrival.name for arrival in plan.group))
     lines = [f"{edition.source} {edition.name}: {files}", f"  {_status(plan)}"]
     if not plan.changes_anything:
         return lines

@@ -417,13 +417,14 @@ def derive(observations: pd.DataFrame) -> pd.DataFrame:
     All rows of `observations`, with `economies`, and the rows of ranks (basis `computed`).
     """
     table = observations.reset_index(drop=True)
-    scored = table.groupby(["edition", "indicator", "year"])["value"]
-    table["economies"] = scored.transform("count")
-    is_ranked = table["indicator"].isin(RANKED)
-    ranks = table[is_ranked].assign(
+    key = ["edition", "indicator", "year"]
+    table["economies"] = table.groupby(key)["value"].transform("count")
+    ranked = table[table["indicator"].isin(RANKED)]
+    column = ", column " + ranked["indicator"] + ".score of every country"
+    ranks = ranked.assign(
         measure="rank",
-        value=scored.transform(competition_rank)[is_ranked],
+        value=ranked.groupby(key)["value"].transform(competition_rank),
         basis="computed",
-        raw_place=table["raw_place"] + ", column " + table["indicator"] + ".score of every country",
+        raw_place=ranked["raw_place"] + column,
     )
     return pd.concat([table, ranks], ignore_index=True)
