@@ -92,7 +92,7 @@ def _plans(held: Held, arrived: list[Arrival], choices: Choices) -> list[Plan]:
     groups = _groups(arrived)
     _check_published(groups, choices.published_on)
     plans = _each(lambda group: _planned(held, group, choices), groups)
-    pass
+    _each(lambda arrival: check_is_no_other(held, arrival), arrived)
     return plans
 
 

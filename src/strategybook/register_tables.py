@@ -3,7 +3,7 @@
 import pandas as pd
 
 from strategybook import editions, paths
-from strategybook.catalogue import short_name
+from strategybook.catalogue import indicator_name
 from strategybook.exhibits import Chapter
 from strategybook.language import country_name, joined, shown_year, words
 from strategybook.tables import Table
@@ -68,7 +68,7 @@ def missing(chapter: Chapter, table: pd.DataFrame) -> Table:
     """Return what could not be found, and where to look for it."""
     rows = [
         [
-            _indicator(chapter, row.indicator),
+            indicator_name(row.indicator, chapter.language),
             _whose(chapter, row.entity),
             _years(chapter, row.years),
             getattr(row, f"where_to_look_{chapter.language}"),
@@ -76,10 +76,6 @@ def missing(chapter: Chapter, table: pd.DataFrame) -> Table:
         for row in table.itertuples()
     ]
     return _table(chapter, ["indicator", "whose", "years", "where_to_look"], rows)
-
-
-def _indicator(chapter: Chapter, indicator: str) -> str:
-    return short_name(indicator, chapter.language)
 
 
 def _whose(chapter: Chapter, entity: str) -> str:
