@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pycountry
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from strategybook.errors import InputError
 from strategybook.readers import un_egov_data360
@@ -171,3 +173,46 @@ def test_what_is_no_such_table_is_neither_recognised_nor_read(tmp_path, content)
     assert not un_egov_data360.recognises(tmp_path)
     with pytest.raises(InputError):
         un_egov_data360.read(path)
+
+
+LABELS = {
+    "FREQ": "A",
+    "FREQ_LABEL": "Annual",
+    "REF_AREA": "",
+    "REF_AREA_LABEL": "",
+    "INDICATOR": "UN_EGDI_OSI",
+    "INDICATOR_LABEL": "Online Service Index (EGDI)",
+    "UNIT_MEASURE": "SCORE",
+    "UNIT_MEASURE_LABEL": "Score",
+    "DATABASE_ID": "UN_EGDI",
+    "DATABASE_ID_LABEL": "E-Government Development Index (EGDI)",
+    "UNIT_MULT": "0",
+    "UNIT_MULT_LABEL": "Units",
+    "OBS_STATUS": "A",
+    "OBS_STATUS_LABEL": "Normal value",
+    "OBS_CONF": "PU",
+    "OBS_CONF_LABEL": "Public",
+}
+
+
+@given(
+    scores=st.dictionaries(
+        st.sampled_from(["THA", "VNM", "CIV", "NAM", "GBR"]),
+        st.lists(st.integers(0, 100000), min_size=len(SURVEYS), max_size=len(SURVEYS)),
+        min_size=1,
+    )
+)
+def test_any_table_in_the_layout_reads_back_equal(tmp_path_factory, scores):
+    file = tmp_path_factory.mktemp("data360") / "copy.csv"
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow([*LABELS, *SURVEYS])
+        for code, values in scores.items():
+            facts = LABELS | {"REF_AREA": code, "REF_AREA_LABEL": f"{code}, a name"}
+            writer.writerow([*facts.values(), *(value / 100000 for value in values)])
+    read = by_key(un_egov_data360.read(file).figures, "osi.score")
+    assert {key: float(value) for key, value in read.items()} == {
+        (code, year): value / 100000
+        for code, values in scores.items()
+        for year, value in zip(SURVEYS, values, strict=True)
+    }
