@@ -11,10 +11,21 @@ from strategybook.parameters import Parameters
 from strategybook.run import Run
 
 RUN = Run.from_environment()
-# What a chapter may read: it never looks into the publishers' figures.
-PROCESSED = [paths.PROCESSED / name for name in (RUN.processed, "printed_check.csv")]
+# A chapter never looks into the publishers' figures: it reads tables and registers.
 REGISTERS = sorted(paths.RAW.glob("*.csv")) + sorted((paths.RAW / "strategy").glob("*.csv"))
 RUNNER = dependencies.files_behind(Path(__file__))
+
+
+def code_of(notebook: Path) -> list[Path]:
+    """Return the code that runs a chapter and that it calls."""
+    return sorted({*RUNNER, *dependencies.files_behind(notebook)})
+
+
+def tables_of(notebook: Path) -> list[Path]:
+    """Return the tables that a chapter may read."""
+    named = dependencies.tables_named([notebook, *code_of(notebook)])
+    return sorted({paths.PROCESSED / RUN.processed, *named, *REGISTERS})
+
 
 for notebook in RUN.notebooks:
     for parameters in RUN.all_parameters():
@@ -24,8 +35,8 @@ for notebook in RUN.notebooks:
         def task_chapter(
             parameters: Parameters = PythonNode(value=parameters, hash=content_hash),
             notebook: Path = notebook,
-            reads: list[Path] = PROCESSED + REGISTERS,
-            code: list[Path] = sorted({*RUNNER, *dependencies.files_behind(notebook)}),
+            tables: list[Path] = tables_of(notebook),
+            code: list[Path] = code_of(notebook),
             lock: Path = paths.ROOT / "requirements.lock",
             page: Annotated[Path, Product] = page,
             figures: Annotated[Path, Product] = FolderNode(page.with_suffix("")),

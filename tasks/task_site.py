@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pytask import Product
 
-from strategybook import dependencies, paths
+from strategybook import datapackage, dependencies, paths
 from strategybook.language import LANGUAGES
 from strategybook.nodes import FolderNode
 from strategybook.run import Run
@@ -19,8 +19,8 @@ PROSE = sorted(
     | {RUN.book / language / "index.md" for language in LANGUAGES}
 )
 # What the pages offer to download.
-TABLES = [paths.PROCESSED / "observations.csv", paths.PROCESSED / "printed_check.csv"]
-TABLES += [paths.ROOT / "data" / "datapackage.json"]
+TABLES = [datapackage.DATA / name for name in datapackage.tables() if name.startswith("processed")]
+TABLES += [datapackage.FILE]
 
 
 def task_site(

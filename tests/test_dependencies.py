@@ -21,3 +21,10 @@ def test_an_import_inside_a_function_counts(tmp_path):
     module = tmp_path / "late.py"
     module.write_text("def late():\n    from strategybook import ranks\n    return ranks\n")
     assert names(module) == {"__init__.py", "ranks.py"}
+
+
+def test_a_chapter_reads_the_tables_that_its_code_names_and_no_other():
+    code = [dependencies.PACKAGE / "exhibits.py"]
+    named = {table.name for table in dependencies.tables_named(code)}
+    assert named == {"observations.csv", "printed_check.csv"}
+    assert dependencies.tables_named([dependencies.PACKAGE / "svg.py"]) == []

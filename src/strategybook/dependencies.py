@@ -8,6 +8,8 @@ import ast
 import json
 from pathlib import Path
 
+from strategybook import datapackage
+
 PACKAGE = Path(__file__).parent
 
 
@@ -56,3 +58,16 @@ def files_behind(file: Path) -> list[Path]:
             found |= new
             waiting += [path for path in new if path.suffix == ".py"]
     return sorted(found)
+
+
+def tables_named(code: list[Path]) -> list[Path]:
+    """Return the tables of `data/processed` that code names, as a string with their ending.
+
+    Parameters
+    ----------
+    code
+        Python modules and notebooks; other files are passed over.
+    """
+    source = "\n".join(_source(file) for file in code if file.suffix in (".py", ".ipynb"))
+    made = [name for name in datapackage.tables() if name.startswith("processed/")]
+    return [datapackage.DATA / name for name in made if f'"{Path(name).name}"' in source]
