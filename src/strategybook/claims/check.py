@@ -2,6 +2,7 @@
 
 import functools
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pandas as pd
 
@@ -15,18 +16,9 @@ HOLDS, FAILS, OPEN = "holds", "does not hold", "cannot be tested"
 VERDICTS = {True: HOLDS, False: FAILS, None: OPEN}
 KINDS = ("statement", "target")
 AS_OF = ("strategy", "latest")
-COLUMNS = [
-    "claim_id",
-    "exhibit",
-    "place",
-    "kind",
-    "expression",
-    *(
-        f"{what}_{as_of}"
-        for what in ("verdict", "reason", "numbers", "editions")
-        for as_of in AS_OF
-    ),
-]
+CLAIM_COLUMNS = ["claim_id", "exhibit", "place", "kind", "expression"]
+FOUND = ("verdict", "reason", "numbers", "editions")
+COLUMNS = CLAIM_COLUMNS + [f"{what}_{as_of}" for what in FOUND for as_of in AS_OF]
 CHANGE_COLUMNS = ["claim_id", "published", "editions", "verdict_before", "verdict", "numbers"]
 
 
@@ -42,6 +34,11 @@ class Finding:
     def verdict(self) -> str:
         """The verdict in the words of `data/processed/claims.csv`."""
         return VERDICTS[self.holds]
+
+    @property
+    def subjects(self) -> list[str]:
+        """What the numbers are of."""
+        return [number.subject for number in self.numbers]
 
     @property
     def editions(self) -> list[tuple[str, str]]:
@@ -105,35 +102,44 @@ def _find(call: Call, evidence: Evidence) -> Finding:
     return Finding(bool(holds), tuple(witness.numbers), tuple(witness.reasons))
 
 
-def _since_then(then: Finding, now: Finding, expression: str) -> Finding:
-    """Return a finding on the latest editions with how it stands to that of the strategy."""
-    reasons = now.reasons
-    unmoved = [one.subject for one in then.numbers] == [one.subject for one in now.numbers]
-    if unmoved and now.holds is not None and "now" in expression:
-        reasons += ("no_newer_figure",)
-    if then.holds != now.holds and unmoved and _is_restated(now):
-        reasons += ("restated",)
-    return Finding(now.holds, now.numbers, reasons)
+def findings(table: pd.DataFrame) -> dict[str, dict[str, Finding]]:
+    """Test every claim again whenever editions were published since the strategy.
+
+    Parameters
+    ----------
+    table
+        Observations of all countries.
+
+    Returns
+    -------
+    The finding of each claim, first as of `strategy` and then of each year of publication from the
+    strategy's newest edition on (its authors had not all editions of that year), oldest first. The
+    last one is that on the latest editions.
+    """
+    moments = ["strategy", *_years_since_the_strategy()]
+    return {as_of: _all(Evidence(table, as_of)) for as_of in moments}
 
 
-def _is_restated(finding: Finding) -> bool:
-    """Tell whether a number is from a source whose editions state all years again."""
-    kinds = editions.sources()["revision"]
-    return any(kinds.get(source) == "cumulative" for source, _ in finding.editions)
+def _years_since_the_strategy() -> list[str]:
+    seen = editions.editions().merge(editions.visible("strategy"))
+    newest = seen["published_on"].str[:4].max()
+    return [year for year in editions.publication_years() if year >= newest]
 
 
-def _row(claim: pd.Series, findings: dict[str, Finding]) -> dict[str, str]:
-    row = claim[COLUMNS[:5]].to_dict()
-    for as_of, finding in findings.items():
-        row[f"verdict_{as_of}"] = finding.verdict
-        row[f"reason_{as_of}"] = " | ".join(finding.reasons)
-        row[f"numbers_{as_of}"] = "; ".join(map(str, finding.numbers))
-        row[f"editions_{as_of}"] = "; ".join(" ".join(pair) for pair in finding.editions)
-    return row
+def _all(evidence: Evidence) -> dict[str, Finding]:
+    return {
+        claim.claim_id: find(claim.expression, evidence, row)
+        for row, claim in enumerate(register().itertuples(), start=2)
+    }
 
 
-def check(table: pd.DataFrame) -> pd.DataFrame:
-    """Test every claim on observations of all countries.
+def check(found: dict[str, dict[str, Finding]]) -> pd.DataFrame:
+    """Return every claim with its verdict as of the strategy and on the latest editions.
+
+    Parameters
+    ----------
+    found
+        As `findings` returns them.
 
     Returns
     -------
@@ -142,27 +148,42 @@ def check(table: pd.DataFrame) -> pd.DataFrame:
     why there is none: heads and facts (`sampling_margin; margin=4.2`), joined by ` | `. `numbers`
     are those that the verdict rests on (`egdi.rank THA 2022 = 55`), `editions` theirs.
     """
-    claims = register()
-    then, now = (Evidence(table, as_of) for as_of in AS_OF)
+    then, *_, now = found.values()
     rows = []
-    for row, (_, claim) in enumerate(claims.iterrows(), start=2):
-        first = find(claim["expression"], then, row)
-        last = _since_then(first, find(claim["expression"], now, row), claim["expression"])
+    for _, claim in register().iterrows():
+        first = then[claim["claim_id"]]
+        last = _since_then(first, now[claim["claim_id"]], claim["expression"])
         rows.append(_row(claim, {"strategy": first, "latest": last}))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def years_since_the_strategy() -> list[str]:
-    """Return the years of publication since the strategy's newest edition, which may flip claims.
+def _since_then(then: Finding, now: Finding, expression: str) -> Finding:
+    """Return a finding on the latest editions with how it stands to that of the strategy."""
+    is_about_now = "now" in expression
+    if is_about_now and now.holds is not None and then.subjects == now.subjects:
+        return Finding(now.holds, now.numbers, (*now.reasons, "no_newer_figure"))
+    if not is_about_now and then.holds != now.holds and _is_restated(now):
+        return Finding(now.holds, now.numbers, (*now.reasons, "restated"))
+    return now
 
-    The first is that edition's own: the strategy's authors had not all of its editions.
-    """
-    seen = editions.editions().merge(editions.visible("strategy"))
-    newest = seen["published_on"].str[:4].max()
-    return [year for year in editions.publication_years() if year >= newest]
+
+def _is_restated(finding: Finding) -> bool:
+    """Tell whether a number is from a source whose editions state all years again."""
+    kinds = editions.sources()["revision"]
+    return any(kinds.get(source) == "cumulative" for source, _ in finding.editions)
 
 
-def changes(table: pd.DataFrame) -> pd.DataFrame:
+def _row(claim: pd.Series, by_as_of: dict[str, Finding]) -> dict[str, str]:
+    row = claim[CLAIM_COLUMNS].to_dict()
+    for as_of, finding in by_as_of.items():
+        row[f"verdict_{as_of}"] = finding.verdict
+        row[f"reason_{as_of}"] = " | ".join(finding.reasons)
+        row[f"numbers_{as_of}"] = "; ".join(map(str, finding.numbers))
+        row[f"editions_{as_of}"] = "; ".join(" ".join(pair) for pair in finding.editions)
+    return row
+
+
+def changes(found: dict[str, dict[str, Finding]]) -> pd.DataFrame:
     """Return each flip of a verdict: in which year of publication, and by which editions.
 
     Returns
@@ -170,25 +191,13 @@ def changes(table: pd.DataFrame) -> pd.DataFrame:
     Columns of `CHANGE_COLUMNS`, all text, by year and then in the strategy's order. `editions` are
     those published in that year that the new verdict rests on.
     """
-    claims = register()
-    before = _all(claims, Evidence(table, "strategy"))
-    rows = []
-    for year in years_since_the_strategy():
-        after = _all(claims, Evidence(table, year))
-        rows += [
-            _change(claim_id, year, before[claim_id], after[claim_id])
-            for claim_id in claims["claim_id"]
-            if before[claim_id].holds != after[claim_id].holds
-        ]
-        before = after
+    rows = [
+        _change(claim_id, year, found[before][claim_id], found[year][claim_id])
+        for before, year in pairwise(found)
+        for claim_id in register()["claim_id"]
+        if found[before][claim_id].holds != found[year][claim_id].holds
+    ]
     return pd.DataFrame(rows, columns=CHANGE_COLUMNS)
-
-
-def _all(claims: pd.DataFrame, evidence: Evidence) -> dict[str, Finding]:
-    return {
-        claim.claim_id: find(claim.expression, evidence, row)
-        for row, claim in enumerate(claims.itertuples(), start=2)
-    }
 
 
 def _change(claim_id: str, year: str, before: Finding, after: Finding) -> dict[str, str]:

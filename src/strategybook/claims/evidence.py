@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
 
 import pandas as pd
 
@@ -9,7 +10,7 @@ from strategybook import countries, editions
 from strategybook.catalogue import decimals, indicators
 from strategybook.observations import shown_value
 from strategybook.ranks import competition_rank
-from strategybook.recompute import NO_EVIDENCE, Figures, Recomputed
+from strategybook.recompute import NO_EVIDENCE, Figures
 
 # Confidence of figures that a verdict should not rest on without saying so.
 DOUBTFUL = ("doubtful", "sources disagree")
@@ -17,6 +18,17 @@ DOUBTFUL = ("doubtful", "sources disagree")
 # 2023 Edelman Trust Barometer, Global Report, page on methodology). Two samples add in squares.
 SAMPLING_MARGIN = 3.0
 TWO_SAMPLES = round(math.sqrt(2) * SAMPLING_MARGIN, 1)
+
+
+class Row(NamedTuple):
+    """What a verdict needs of an observation."""
+
+    entity: str
+    year: int
+    value: float
+    confidence: str
+    source: str
+    edition: str
 
 
 @dataclass(frozen=True)
@@ -49,6 +61,13 @@ class Number:
         return f"{self.subject} = {self.value}"
 
 
+class Cited(Protocol):
+    """What names its source and edition: an observation, or a recomputed value."""
+
+    source: str
+    edition: str
+
+
 class NoFigureError(Exception):
     """A figure that a claim needs is not held; the text says which."""
 
@@ -68,19 +87,27 @@ class Evidence:
         self.as_of = as_of
         self.recomputable = Figures(table, as_of)
         seen = editions.select(table, as_of)
-        self._of_series = dict(tuple(seen.groupby(["indicator", "measure"])))
+        self._tables = dict(tuple(seen.groupby(["indicator", "measure"])))
+        self._rows: dict[Series, dict[tuple[str, int], Row]] = {}
 
-    def of_series(self, series: Series) -> pd.DataFrame:
-        """Return the observations of a series, of every country and group."""
-        return self._of_series.get((series.indicator, series.measure), pd.DataFrame())
+    def _of_series(self, series: Series) -> dict[tuple[str, int], Row]:
+        """Return the observations of a series by country and year."""
+        if series not in self._rows:
+            table = self._tables.get((series.indicator, series.measure))
+            columns = [] if table is None else [table[name].tolist() for name in Row._fields]
+            rows = map(Row._make, zip(*columns, strict=True))
+            self._rows[series] = {(row.entity, row.year): row for row in rows}
+        return self._rows[series]
 
     def years(self, series: Series, entity: str | None = None) -> list[int]:
         """Return the years that a country (or else any country) has a figure for, in order."""
-        table = self.of_series(series)
-        if table.empty:
-            return []
-        own = table["entity"] == entity if entity else ~table["entity"].isin(countries.MEANS)
-        return sorted(int(year) for year in table.loc[own, "year"].unique())
+        return sorted(
+            {
+                year
+                for own, year in self._of_series(series)
+                if (own == entity if entity else own not in countries.MEANS)
+            }
+        )
 
     def of_year(self, series: Series, year: int) -> pd.DataFrame:
         """Return the observations of every country in a year, indexed by country.
@@ -90,18 +117,18 @@ class Evidence:
         NoFigureError
             Where there is none.
         """
-        table = self.of_series(series)
         if year not in self.years(series):
             raise NoFigureError(f"{series} {year}")
+        table = self._tables[(series.indicator, series.measure)]
         own = (table["year"] == year) & ~table["entity"].isin(countries.MEANS)
         return table[own].set_index("entity")
 
-    def row(self, series: Series, entity: str, year: int) -> pd.Series:
+    def row(self, series: Series, entity: str, year: int) -> Row:
         """Return one observation; raise NoFigureError where it is not held."""
-        table = self.of_series(series)
-        if year not in self.years(series, entity):
+        rows = self._of_series(series)
+        if (entity, year) not in rows:
             raise NoFigureError(f"{series} {entity} {year}")
-        return table[(table["entity"] == entity) & (table["year"] == year)].iloc[0]
+        return rows[entity, year]
 
 
 def shown(series: Series, value: float) -> str:
@@ -126,7 +153,7 @@ class Witness:
     numbers: list[Number] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
 
-    def tell(self, subject: str, value: str, of: pd.Series | Recomputed | None = None) -> None:
+    def tell(self, subject: str, value: str, of: Cited | None = None) -> None:
         """Remember a number, and the source and edition of what it was read or worked out from."""
         cited = (of.source, of.edition) if of is not None else ("", "")
         number = Number(subject, value, *cited)
@@ -141,12 +168,12 @@ class Witness:
     def value(self, series: Series, entity: str, year: int) -> float:
         """Return one figure, and remember it with its source."""
         row = self.evidence.row(series, entity, year)
-        self.tell(f"{series} {entity} {year}", shown(series, row["value"]), row)
-        if row["confidence"] == NO_EVIDENCE:
+        self.tell(f"{series} {entity} {year}", shown(series, row.value), row)
+        if row.confidence == NO_EVIDENCE:
             self.note("own_figures")
-        if row["confidence"] in DOUBTFUL:
+        if row.confidence in DOUBTFUL:
             self.note("doubtful")
-        return row["value"]
+        return row.value
 
     def exactly(self, series: Series, entity: str, year: int) -> str:
         """Return one figure as the shortest text that reads back to it, and remember it."""
@@ -208,7 +235,7 @@ def within_margin(
         return None
     ends = [
         [
-            evidence.row(Series(series.indicator, bound), entity, year)["value"]
+            evidence.row(Series(series.indicator, bound), entity, year).value
             for bound in ("lower", "upper")
         ]
         for year in (first, last)

@@ -5,10 +5,13 @@ by; a last kind that ends with `+` takes one or more. It raises `NoFigureError` 
 missing. Figures are "better" by the catalogue: a higher score, a smaller rank.
 """
 
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
+
+import pandas as pd
 
 from strategybook import strategy
 from strategybook.claims.evidence import (
@@ -44,6 +47,11 @@ def _predicate(*kinds: str):
         return test
 
     return register
+
+
+def _each(answers: Iterable[bool]) -> bool:
+    """Tell whether all are so; unlike `all` it asks each, so that every number is remembered."""
+    return all(list(answers))
 
 
 # One country's figures
@@ -83,13 +91,13 @@ def _distance(witness: Witness, series: Series, entity: str, year: int, number: 
 @_predicate("series", "entity", "year+")
 def rises(witness: Witness, series: Series, entity: str, *years: int) -> bool:
     """Each figure is better than the one before it."""
-    return all([witness.gain(series, entity, *step) > 0 for step in pairwise(years)])
+    return _each(witness.gain(series, entity, *step) > 0 for step in pairwise(years))
 
 
 @_predicate("series", "entity", "year+")
 def falls(witness: Witness, series: Series, entity: str, *years: int) -> bool:
     """Each figure is worse than the one before it."""
-    return all([witness.gain(series, entity, *step) < 0 for step in pairwise(years)])
+    return _each(witness.gain(series, entity, *step) < 0 for step in pairwise(years))
 
 
 @_predicate("series", "entity", "year", "year")
@@ -156,7 +164,7 @@ def above(witness: Witness, series: Series, other: Series, entity: str, year: in
 @_predicate("entity", "year", "series", "series+")
 def highest(witness: Witness, entity: str, year: int, series: Series, *others: Series) -> bool:
     """The first series' figure is better than that of every other series."""
-    return all([above(witness, series, other, entity, year) for other in others])
+    return _each(above(witness, series, other, entity, year) for other in others)
 
 
 @_predicate("entity", "year", "year", "series", "series+")
@@ -265,7 +273,7 @@ def score_at_rank(witness: Witness, series: Series, rank: str, year: int, number
 @_predicate("printed+")
 def as_printed(witness: Witness, *printed_ids: str) -> bool:
     """Each printed number is the one that the editions give, at the printed decimals."""
-    return all([_recomputed_as_printed(witness, printed_id) for printed_id in printed_ids])
+    return _each(_recomputed_as_printed(witness, printed_id) for printed_id in printed_ids)
 
 
 def _recomputed_as_printed(witness: Witness, printed_id: str) -> bool:
@@ -292,15 +300,17 @@ def _rounded(value: str, printed: str) -> str:
         return value
 
 
-def _printed(printed_id: str):
-    table = strategy.printed_values().set_index("printed_id", drop=False)
-    return table.loc[printed_id]
+@functools.cache
+def _printed(printed_id: str) -> pd.Series:
+    table = strategy.printed_values()
+    return table[table["printed_id"] == printed_id].iloc[0]
 
 
 def _print(witness: Witness, printed_id: str) -> str:
     """Return what print says, and remember it."""
     value = _printed(printed_id)["value"]
     witness.tell(f"printed {printed_id}", value)
+    witness.note("own_figures")
     return value
 
 
