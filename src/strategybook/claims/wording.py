@@ -1,0 +1,146 @@
+"""Numbers, reasons and verdicts of `data/processed/claims.csv` in the words of a page."""
+
+from itertools import groupby
+
+from strategybook import printed_check
+from strategybook.catalogue import short_name
+from strategybook.index_tables import ARROWS
+from strategybook.language import MINUS, country_name, shown_year, words
+from strategybook.parameters import OWN_COUNTRY
+
+
+def verdict(kind: str, found: str, language: str) -> str:
+    """Return a verdict in words; of a target, whether it is reached."""
+    return words(f"claim.{kind}.{found.replace(' ', '_')}", language)
+
+
+def numbers(text: str, language: str) -> str:
+    """Return the numbers that a verdict rests on: `EGDI rank 57 (2020), 55 (2022)`.
+
+    Parameters
+    ----------
+    text
+        As in the table: `egdi.rank THA 2020 = 57; egdi.rank THA 2022 = 55`.
+    """
+    pairs = [part.split(" = ", 1) for part in text.split("; ") if part]
+    told = [(subject.split(), _value(value)) for subject, value in pairs]
+    return "; ".join(
+        _together(key, [*items], language) for key, items in groupby(told, key=_belongs_to)
+    )
+
+
+def _value(value: str) -> str:
+    """Return a value with true minus signs, and arrows for directions."""
+    return ARROWS.get(value, value.replace("-", MINUS) if value[0] == "-" else value)
+
+
+def _belongs_to(item: tuple[list[str], str]) -> tuple[str, ...]:
+    """Return what items must share to be told together."""
+    subject = item[0]
+    if subject[0] in ("printed", "recomputed"):
+        return (subject[0],)
+    return tuple(subject[:-1] if "." in subject[0] else subject)
+
+
+def _together(key: tuple[str, ...], items: list, language: str) -> str:
+    if "." in key[0]:
+        return _figures(key, items, language)
+    if key[0] in ("printed", "recomputed"):
+        values = ", ".join(value for _, value in items)
+        return words(f"number.{key[0]}", language, values=values)
+    subject, value = items[0]
+    return _worked_out(subject, value, language)
+
+
+def _figures(key: tuple[str, ...], items: list, language: str) -> str:
+    series, entity = key
+    values = ", ".join(f"{value} ({shown_year(subject[-1], language)})" for subject, value in items)
+    whose = "" if entity == OWN_COUNTRY else f", {country_name(entity, language)}"
+    return f"{_series(series, language)}{whose} {values}"
+
+
+def _series(series: str, language: str) -> str:
+    """Return the short name of a series: `EGDI rank`, `คะแนน EGDI`."""
+    indicator, measure = series.rsplit(".", 1)
+    return words(
+        "number.series",
+        language,
+        indicator=short_name(indicator, language),
+        measure=words(f"measure.{measure}", language).lower(),
+    )
+
+
+# What the words after the first one of a worked-out number are.
+PLACES = {
+    "above": ("series", "other", "year"),
+    "covered": ("series", "group", "year"),
+    "fell": ("series", "first_year", "last_year"),
+    "indicators": ("exhibit",),
+    "mean": ("series", "entity", "year"),
+    "mean_of_others": ("series", "entity", "group", "year"),
+    "place": ("series", "entity", "group", "year"),
+    "score_at_rank": ("series", "rank", "year"),
+    "years": ("exhibit",),
+}
+
+
+def _worked_out(subject: list[str], value: str, language: str) -> str:
+    head, *rest = subject
+    named = dict(zip(PLACES[head], rest, strict=True))
+    told = {place: _place(place, word, language) for place, word in named.items()}
+    number, _, whole = value.partition(" of ")
+    if head == "years":
+        number = "-".join(shown_year(year, language) for year in value.split("-"))
+    return words(f"number.{head}", language, value=number, whole=whole, **told)
+
+
+def _place(place: str, word: str, language: str) -> str:
+    if place.endswith("year"):
+        return shown_year(word, language)
+    if place == "group":
+        return words(f"group.{word}", language)
+    if place == "entity":
+        return country_name(word, language)
+    return short_name(word.rsplit(".", 1)[0], language) if place in ("series", "other") else word
+
+
+def reasons(text: str, language: str) -> str:
+    """Return what limits a verdict as sentences, "" for nothing.
+
+    Parameters
+    ----------
+    text
+        As in the table: heads and facts, joined by ` | `.
+    """
+    found = [_reason(reason, language) for reason in text.split(" | ") if reason]
+    return " ".join(sentence for sentence in found if sentence)
+
+
+def _reason(reason: str, language: str) -> str:
+    head, _, missing = reason.partition("; missing=")
+    if head == "not_testable":
+        return ""
+    if head == "no_figure":
+        return words("reason.no_figure", language, missing=_missing(missing, language))
+    said = printed_check.reason_in_words(reason, language)
+    return words("sentence.whole", language, text=said[0].upper() + said[1:])
+
+
+def sentence(numbers: str, reasons: str, language: str) -> str:
+    """Return numbers and what limits the verdict as one text; either may be missing."""
+    told = words("sentence.whole", language, text=numbers) if numbers else ""
+    return " ".join(part for part in (told, reasons) if part)
+
+
+def _missing(missing: str, language: str) -> str:
+    """Return what figure is missing: `Societal framework rank 2021`."""
+    subject = missing.split()
+    if subject[0] == "printed":
+        return words("number.to_work_out", language)
+    years = [shown_year(word, language) for word in subject[1:] if word.isdigit()]
+    whose = [country_name(word, language) for word in subject[1:] if _is_foreign(word)]
+    return " ".join([_series(subject[0], language), *whose, *years])
+
+
+def _is_foreign(word: str) -> bool:
+    return word.isupper() and word.isalpha() and word != OWN_COUNTRY
