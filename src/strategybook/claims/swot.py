@@ -11,7 +11,7 @@ from strategybook.catalogue import decimals, short_name
 from strategybook.claims import pages
 from strategybook.claims.check import FAILS, HOLDS, OPEN
 from strategybook.exhibits import Chapter
-from strategybook.language import shown_number, shown_year, words
+from strategybook.language import joined, shown_number, shown_year, words
 from strategybook.observations import series
 
 KINDS = ("strength", "weakness", "opportunity", "threat")
@@ -92,8 +92,9 @@ def show_points(chapter: Chapter, kind: str) -> None:
     """Show each point of a kind: what it rests on, and what became of it."""
     for _, point in of_kind(kind).iterrows():
         claims = _claims(point)
+        chapter.say(f"{point['point']}. {point[f'wording_{chapter.language}']}")
         chapter.say(*_sentences(chapter, point, claims))
-        if len(claims):
+        if _has_evidence(chapter, point, claims):
             chapter.show_table(
                 point["point"].lower(),
                 pages.verdicts_table(chapter, claims),
@@ -109,21 +110,29 @@ def _claims(point: pd.Series) -> pd.DataFrame:
     return pages.claims().set_index("claim_id", drop=False).loc[named].reset_index(drop=True)
 
 
+def _has_evidence(chapter: Chapter, point: pd.Series, claims: pd.DataFrame) -> bool:
+    """Tell whether the strategy cites anything for a point, or a number could test it."""
+    return point[f"evidence_{chapter.language}"] != "" or (claims["verdict_latest"] != OPEN).any()
+
+
 def _sentences(chapter: Chapter, point: pd.Series, claims: pd.DataFrame) -> list[str]:
-    """Return the point, what the strategy cites for it, its indicators and its verdicts."""
-    language = chapter.language
-    said = [f"{point['point']}. {point[f'wording_{language}']}"]
-    if point[f"evidence_{language}"]:
-        said.append(words("swot.cites", language, evidence=point[f"evidence_{language}"]))
-    said += [indicator(chapter, name) for name in point["indicators"].split()]
-    if (claims["verdict_latest"] == OPEN).all() and not point[f"evidence_{language}"]:
-        return [*said, words("swot.no_numbers", language)]
+    """Return what the strategy cites for a point, its indicators, and its verdicts today."""
+    if not _has_evidence(chapter, point, claims):
+        return [words("swot.no_numbers", chapter.language)]
+    evidence = point[f"evidence_{chapter.language}"]
+    cites = words("swot.cites", chapter.language, evidence=evidence) if evidence else ""
+    figures = [indicator(chapter, name) for name in point["indicators"].split()]
+    return [cites, *figures, _verdicts(chapter, claims)]
+
+
+def _verdicts(chapter: Chapter, claims: pd.DataFrame) -> str:
     counts = claims["verdict_latest"].value_counts()
-    holds, fails, untested = (int(counts.get(found, 0)) for found in (HOLDS, FAILS, OPEN))
-    return [
-        *said,
-        words("swot.today", language, number=len(claims), holds=holds, fails=fails, open=untested),
+    parts = [
+        words(f"swot.{found.replace(' ', '_')}", chapter.language, number=counts[found])
+        for found in (HOLDS, FAILS, OPEN)
+        if counts.get(found, 0)
     ]
+    return words("swot.today", chapter.language, parts=joined(parts, chapter.language))
 
 
 def indicator(chapter: Chapter, name: str) -> str:

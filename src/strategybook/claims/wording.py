@@ -8,6 +8,9 @@ from strategybook.index_tables import ARROWS
 from strategybook.language import MINUS, country_name, shown_year, words
 from strategybook.parameters import OWN_COUNTRY
 
+# Numbers that are told together, as print against recomputed.
+PRINT = ("printed", "recomputed")
+
 
 def verdict(kind: str, found: str, language: str) -> str:
     """Return a verdict in words; of a target, whether it is reached."""
@@ -23,33 +26,55 @@ def numbers(text: str, language: str) -> str:
         As in the table: `egdi.rank THA 2020 = 57; egdi.rank THA 2022 = 55`.
     """
     pairs = [part.split(" = ", 1) for part in text.split("; ") if part]
-    told = [(subject.split(), _value(value)) for subject, value in pairs]
+    told = [
+        (subject.split(), _value(value))
+        for subject, value in pairs
+        if not _is_whole(subject, value)
+    ]
     return "; ".join(
         _together(key, [*items], language) for key, items in groupby(told, key=_belongs_to)
     )
 
 
+def _is_whole(subject: str, value: str) -> bool:
+    """Tell whether a number only says that every member of a group is covered."""
+    covered, _, members = value.partition(" of ")
+    return subject.startswith("covered") and covered == members
+
+
 def _value(value: str) -> str:
-    """Return a value with true minus signs, and arrows for directions."""
-    return ARROWS.get(value, value.replace("-", MINUS) if value[0] == "-" else value)
+    """Return a value with true minus signs and commas, and an arrow for a direction."""
+    if value in ARROWS:
+        return ARROWS[value]
+    return f"{int(value):,}" if value.isdecimal() else value.replace("-", MINUS, value[0] == "-")
 
 
 def _belongs_to(item: tuple[list[str], str]) -> tuple[str, ...]:
     """Return what items must share to be told together."""
     subject = item[0]
-    if subject[0] in ("printed", "recomputed"):
-        return (subject[0],)
+    if subject[0] in PRINT:
+        return PRINT
     return tuple(subject[:-1] if "." in subject[0] else subject)
 
 
 def _together(key: tuple[str, ...], items: list, language: str) -> str:
     if "." in key[0]:
         return _figures(key, items, language)
-    if key[0] in ("printed", "recomputed"):
-        values = ", ".join(value for _, value in items)
-        return words(f"number.{key[0]}", language, values=values)
+    if key == PRINT:
+        return words("number.printed", language, values=_printed(items, language))
     subject, value = items[0]
     return _worked_out(subject, value, language)
+
+
+def _printed(items: list, language: str) -> str:
+    """Return printed values, each with the recomputed one where it differs."""
+    told: list[str] = []
+    for subject, value in items:
+        if subject[0] == "recomputed":
+            told[-1] = words("number.recomputed", language, printed=told[-1], value=value)
+        else:
+            told.append(value)
+    return ", ".join(told)
 
 
 def _figures(key: tuple[str, ...], items: list, language: str) -> str:
@@ -63,7 +88,7 @@ def _series(series: str, language: str) -> str:
     """Return the short name of a series: `EGDI rank`, `คะแนน EGDI`."""
     indicator, measure = series.rsplit(".", 1)
     return words(
-        "number.series",
+        f"number.series.{measure}" if measure in ("count", "percent") else "number.series",
         language,
         indicator=short_name(indicator, language),
         measure=words(f"measure.{measure}", language).lower(),

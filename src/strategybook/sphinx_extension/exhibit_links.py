@@ -18,7 +18,7 @@ class ExhibitLink(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return a reference that is resolved when all pages are read."""
         reference = pending_xref("", refdomain="", reftype=TYPE, reftarget=self.text)
-        reference += nodes.inline("", self.text)
+        reference += nodes.inline("", self.text, classes=["exhibit-key"])
         self.set_source_info(reference)
         return [reference], []
 
