@@ -105,7 +105,8 @@ def statement(chapter: Chapter, row: pd.Series) -> Markup:
 
 def _why(chapter: Chapter, row: pd.Series) -> str:
     reason = wording.reasons(row["reason_latest"], chapter.language)
-    return reason or row[f"note_{chapter.language}"]
+    why = reason or row[f"note_{chapter.language}"].rstrip(".")
+    return why[0].upper() + why[1:]
 
 
 def _found(chapter: Chapter, row: pd.Series, as_of: str) -> Markup:
@@ -114,8 +115,7 @@ def _found(chapter: Chapter, row: pd.Series, as_of: str) -> Markup:
     reasons = wording.reasons(row[f"reason_{as_of}"], chapter.language)
     if row[f"verdict_{as_of}"] == OPEN:
         reasons = _why(chapter, row)
-    rest = wording.sentence(numbers, reasons, chapter.language)
-    return _verdict(chapter, row, as_of, f": {rest}")
+    return _verdict(chapter, row, as_of, f": {wording.together(numbers, reasons)}")
 
 
 def _today(chapter: Chapter, row: pd.Series) -> Markup:

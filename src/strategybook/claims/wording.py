@@ -87,12 +87,8 @@ def _figures(key: tuple[str, ...], items: list, language: str) -> str:
 def _series(series: str, language: str) -> str:
     """Return the short name of a series: `EGDI rank`, `คะแนน EGDI`."""
     indicator, measure = series.rsplit(".", 1)
-    return words(
-        f"number.series.{measure}" if measure in ("count", "percent") else "number.series",
-        language,
-        indicator=short_name(indicator, language),
-        measure=words(f"measure.{measure}", language).lower(),
-    )
+    name = short_name(indicator, language)
+    return words(f"number.series.{measure}", language, indicator=name)
 
 
 # What the words after the first one of a worked-out number are.
@@ -130,7 +126,7 @@ def _place(place: str, word: str, language: str) -> str:
 
 
 def reasons(text: str, language: str) -> str:
-    """Return what limits a verdict as sentences, "" for nothing.
+    """Return what limits a verdict, "" for nothing.
 
     Parameters
     ----------
@@ -138,7 +134,12 @@ def reasons(text: str, language: str) -> str:
         As in the table: heads and facts, joined by ` | `.
     """
     found = [_reason(reason, language) for reason in text.split(" | ") if reason]
-    return " ".join(sentence for sentence in found if sentence)
+    return together(*found)
+
+
+def together(*parts: str) -> str:
+    """Return what is told of one verdict as one text; parts may be empty."""
+    return "; ".join(part for part in parts if part)
 
 
 def _reason(reason: str, language: str) -> str:
@@ -147,14 +148,7 @@ def _reason(reason: str, language: str) -> str:
         return ""
     if head == "no_figure":
         return words("reason.no_figure", language, missing=_missing(missing, language))
-    said = printed_check.reason_in_words(reason, language)
-    return words("sentence.whole", language, text=said[0].upper() + said[1:])
-
-
-def sentence(numbers: str, reasons: str, language: str) -> str:
-    """Return numbers and what limits the verdict as one text; either may be missing."""
-    told = words("sentence.whole", language, text=numbers) if numbers else ""
-    return " ".join(part for part in (told, reasons) if part)
+    return printed_check.reason_in_words(reason, language)
 
 
 def _missing(missing: str, language: str) -> str:
