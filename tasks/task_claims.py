@@ -8,14 +8,8 @@ from pytask import Product
 from strategybook import dependencies, paths
 from strategybook.nodes import FolderNode
 from strategybook.run import Run
-from tasks.task_data import READERS
 
-CODE = sorted(
-    {
-        *READERS,
-        *(file for own in [Path(__file__), *READERS] for file in dependencies.files_behind(own)),
-    }
-)
+CODE = dependencies.files_behind_data(Path(__file__))
 
 if Run.from_environment().is_the_book:
 

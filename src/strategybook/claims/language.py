@@ -73,8 +73,9 @@ def parse(expression: str, row: int) -> list[Call]:
     """
     try:
         return [_call(part) for part in _parts(expression)]
-    except _Refused as refusal:
-        found, expected = refusal.args
+    except (_Refused, RecursionError) as refusal:
+        deep = ("an expression nested too deeply", "predicates joined by 'and'")
+        found, expected = refusal.args if isinstance(refusal, _Refused) else deep
         cure = "correct the expression and run again"
         raise InputError(FILE, found, expected, cure, row=row, column="expression") from None
 

@@ -88,13 +88,13 @@ def _distance(witness: Witness, series: Series, entity: str, year: int, number: 
     return distance
 
 
-@_predicate("series", "entity", "year+")
+@_predicate("series", "entity", "year", "year+")
 def rises(witness: Witness, series: Series, entity: str, *years: int) -> bool:
     """Each figure is better than the one before it."""
     return _each(witness.gain(series, entity, *step) > 0 for step in pairwise(years))
 
 
-@_predicate("series", "entity", "year+")
+@_predicate("series", "entity", "year", "year+")
 def falls(witness: Witness, series: Series, entity: str, *years: int) -> bool:
     """Each figure is worse than the one before it."""
     return _each(witness.gain(series, entity, *step) < 0 for step in pairwise(years))
@@ -143,10 +143,10 @@ def appears_every(witness: Witness, series: Series, entity: str, first: int, gap
 
 
 def _years(witness: Witness, series: Series, entity: str, first: int, last: int) -> list[int]:
-    """Return the years from first to last that have a figure; both ends must have one."""
+    """Return the years from first to last that have a figure: both ends, which must differ."""
     years = witness.evidence.years(series, entity)
     for end in (first, last):
-        if end not in years:
+        if end not in years or first >= last:
             raise NoFigureError(f"{series} {entity} {end}")
     return [year for year in years if first <= year <= last]
 
