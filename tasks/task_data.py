@@ -14,14 +14,7 @@ from strategybook.run import Run
 
 RAW = FolderNode(paths.RAW)
 TABLES = [datapackage.DATA / name for name in datapackage.tables()]
-# A reader is found by the name of its source when it is needed, so imports do not show it.
-READERS = sorted((dependencies.PACKAGE / "readers").glob("*.py"))
-CODE = sorted(
-    {
-        *READERS,
-        *(file for own in [Path(__file__), *READERS] for file in dependencies.files_behind(own)),
-    }
-)
+CODE = dependencies.files_behind_data(Path(__file__))
 
 if Run.from_environment().is_the_book:
 

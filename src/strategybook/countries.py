@@ -28,6 +28,11 @@ def _groups() -> pd.DataFrame:
     return pd.read_csv(paths.RAW / "groups.csv", keep_default_na=False)
 
 
+def groups() -> list[str]:
+    """Return the keys of all groups, in alphabetical order."""
+    return sorted(_groups()["group"].unique())
+
+
 def members(group: str, year: int) -> list[str]:
     """Return the codes of a group's members at the end of `year`, in alphabetical order.
 

@@ -118,23 +118,39 @@ class Chapter:
         self._show(name, body, f"{caption}\n{alternative}", data, exhibit)
 
     def show_table(
-        self, name: str, table: Table, data: pd.DataFrame, *, caption: str, exhibit: str = ""
+        self,
+        name: str,
+        table: Table,
+        data: pd.DataFrame,
+        *,
+        caption: str,
+        exhibit: str = "",
+        cited: pd.DataFrame | None = None,
     ) -> None:
         """Write and show a table; the parameters are those of `show_figure`.
 
-        Data without an edition are a register of the project's own.
+        Data without an edition are a register of the project's own, unless `cited` names the
+        sources and editions that they rest on.
         """
         body = (
             f"```{{table}} {escape(caption)}\n:name: table-{self.name}-{name}\n\n"
             f"{table.as_myst(escape)}\n```"
         )
-        self._show(name, body, f"{caption}\n{table.as_text()}", data, exhibit)
+        self._show(name, body, f"{caption}\n{table.as_text()}", data, exhibit, cited)
 
-    def _show(self, name: str, body: str, plain: str, data: pd.DataFrame, exhibit: str) -> None:
+    def _show(
+        self,
+        name: str,
+        body: str,
+        plain: str,
+        data: pd.DataFrame,
+        exhibit: str,
+        cited: pd.DataFrame | None = None,
+    ) -> None:
         if exhibit and exhibit not in strategy.exhibits().index:
             raise KeyError(f"{exhibit} is no exhibit of data/raw/strategy/exhibits.csv")
         self._write_data(name, data)
-        source = sources_in_words(data, self.language)
+        source = sources_in_words(data if cited is None else cited, self.language)
         footer = (
             f"{{.source}}\n{escape(source)} "
             f"{{download}}`{words('exhibit.data', self.language)} <{self.name}/{name}.csv>` "
