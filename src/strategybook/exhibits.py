@@ -13,7 +13,7 @@ import pandas as pd
 from IPython.display import display
 from matplotlib.figure import Figure
 
-from strategybook import editions, observations, paths, strategy, svg
+from strategybook import editions, observations, paths, rank_changes, strategy, svg
 from strategybook.files import write_text
 from strategybook.language import country_name, words
 from strategybook.myst import escape
@@ -71,6 +71,14 @@ class Chapter:
     def all_editions(self) -> pd.DataFrame:
         """Return the reviewed observations of every edition held, also those not chosen."""
         return observations.read(paths.PROCESSED / "observations.csv")
+
+    def rank_changes(self, as_of: str) -> pd.DataFrame:
+        """Return why the country's ranks moved, in the editions that `as_of` may see."""
+        is_reviewed = self.is_the_strategys and self.as_of == "latest"
+        name = "rank_changes.csv" if is_reviewed else "panel_rank_changes.csv"
+        table = rank_changes.read(paths.PROCESSED / name)
+        seen = table.merge(editions.visible(as_of), on=["source", "edition"])
+        return seen[seen["entity"] == self.country].reset_index(drop=True)
 
     def printed_check(self, *keys: str) -> pd.DataFrame:
         """Return the checks of some exhibits' printed values, with what they are (all text)."""
