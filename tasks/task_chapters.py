@@ -24,7 +24,7 @@ def code_of(notebook: Path) -> list[Path]:
 def tables_of(notebook: Path) -> list[Path]:
     """Return the tables that a chapter may read."""
     named = dependencies.tables_named([notebook, *code_of(notebook)])
-    return sorted({paths.PROCESSED / RUN.processed, *named, *REGISTERS})
+    return sorted({*(paths.PROCESSED / name for name in RUN.processed), *named, *REGISTERS})
 
 
 for notebook in RUN.notebooks:

@@ -83,7 +83,7 @@ TERMS = {
     "claim.statement.cannot_be_tested": "cannot be tested",
     "claim.target.holds": "target met",
     "claims.statement.no_longer_holds": "no longer holds",
-    "group.WJPEA": "East Asia and Pacific",
+    "group.EAP": "East Asia and Pacific",
     "number.recomputed": "recomputed value",
     "reason.sampling_margin": "margin of error",
     "swot.strength": "strengths",

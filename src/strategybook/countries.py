@@ -8,8 +8,10 @@ from strategybook import paths
 
 # The group of every country that has a value: its observations are means.
 WORLD = "WLD"
+# WJP's region of Thailand, as its data files group countries.
+REGION = "EAP"
 # All groups whose observations are means; EDELM is Edelman's own, of the markets that it surveys.
-MEANS = (WORLD, "EDELM")
+MEANS = (WORLD, REGION, "EDELM")
 
 
 @functools.cache

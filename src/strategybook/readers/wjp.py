@@ -22,6 +22,7 @@ import pandas as pd
 import pycountry
 from python_calamine import CalamineError, CalamineWorkbook
 
+from strategybook.countries import REGION, members
 from strategybook.errors import InputError
 from strategybook.ranks import competition_rank
 from strategybook.readers import Publication
@@ -401,8 +402,32 @@ def read(path: Path) -> Publication:
     return Publication(SOURCE, edition, figures[COLUMNS], notes)
 
 
+def _region_means(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the plain means of the region East Asia and Pacific, as WJP groups countries."""
+    inside = table[table["entity"].isin(members(REGION, table["year"].max()))]
+    means = inside.groupby(["source", "edition", "indicator", "year", "measure"], as_index=False)
+    means = means.agg(
+        value=("value", "mean"),
+        economies=("value", "size"),
+        origin=("origin", "first"),
+        raw_file=("raw_file", "first"),
+    )
+    column = "column " + means["indicator"] + ".score"
+    return means.assign(
+        entity=REGION,
+        # Rounded, since the last digits of a mean depend on the processor.
+        value=means["value"].round(6),
+        basis="computed",
+        chosen=True,
+        confidence="primary publisher",
+        raw_place=column + ", mean of East Asia and Pacific",
+    )
+
+
 def derive(observations: pd.DataFrame) -> pd.DataFrame:
     """Add ranks of the overall and open-government scores, and the number of economies scored.
+
+    And the means of WJP's region East Asia and Pacific.
 
     WJP ranks the unrounded scores, and its workbooks leave the ranks out. Ranks are competition
     ranks within an edition and a year (1 is the highest score).
@@ -414,7 +439,8 @@ def derive(observations: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    All rows of `observations`, with `economies`, and the rows of ranks (basis `computed`).
+    All rows of `observations`, with `economies`, and the rows of ranks and means (basis
+    `computed`).
     """
     table = observations.reset_index(drop=True)
     key = ["edition", "indicator", "year"]
@@ -427,4 +453,4 @@ def derive(observations: pd.DataFrame) -> pd.DataFrame:
         basis="computed",
         raw_place=ranked["raw_place"] + column,
     )
-    return pd.concat([table, ranks], ignore_index=True)
+    return pd.concat([table, ranks, _region_means(table)], ignore_index=True)
