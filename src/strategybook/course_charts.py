@@ -27,7 +27,7 @@ def courses(
     targets: Mapping[str, float] | None = None,
     margins: Mapping[int, float] | None = None,
 ) -> Figure:
-    """Draw the course of indicators in panels under each other, years without a value dotted over.
+    """Draw the course of indicators in panels under each other, missing years dotted over.
 
     All panels have one scale, so that a small move looks small.
 
@@ -68,12 +68,18 @@ def _draw_course(
         say_no_data(axis, chapter)
         return
     axis.margins(x=0.08, y=0.35)
-    values = rows.set_index("year")["value"]
-    axis.plot(values.index, values, color=GREY, linestyle=":", linewidth=1.5)
-    every_year = values.reindex(range(values.index[0], values.index[-1] + 1))
-    axis.plot(every_year.index, every_year, color=BLUE)
+    _draw_runs(axis, rows, BLUE, 2)
     for row in rows.itertuples():
         _draw_point(axis, row, margins.get(row.year))
+
+
+def _draw_runs(axis: Axes, rows: pd.DataFrame, colour: str, width: float) -> None:
+    """Draw a line through values, dotted where a year of the publisher's cycle has none."""
+    values = rows.set_index("year")["value"]
+    axis.plot(values.index, values, color=GREY, linestyle=":", linewidth=1.4)
+    gaps = values.index.diff()
+    for _, run in values.groupby((gaps > gaps.min()).cumsum()):
+        axis.plot(run.index, run, color=colour, linewidth=width)
 
 
 def _draw_point(axis: Axes, row, margin: float | None) -> None:
@@ -191,10 +197,7 @@ def peers(
 
 def _draw_line(axis: Axes, rows: pd.DataFrame, *, is_own: bool) -> None:
     colour = BLUE if is_own else GREY
-    values = rows.set_index("year")["value"]
-    axis.plot(values.index, values, color=colour, linestyle=":", linewidth=1.2)
-    every_year = values.reindex(range(values.index[0], values.index[-1] + 1))
-    axis.plot(every_year.index, every_year, color=colour, linewidth=2.4 if is_own else 1.4)
+    _draw_runs(axis, rows, colour, 2.4 if is_own else 1.4)
     for sure, fill in ((True, colour), (False, "white")):
         points = rows[rows["confidence"].isin(SURE) == sure]
         axis.plot(

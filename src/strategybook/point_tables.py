@@ -12,6 +12,8 @@ from strategybook.observations import pick
 from strategybook.tables import Table
 
 SITE = re.compile(r"https?://(?:www\.)?([^/\s]+)")
+# Its printed numbers count several things, each of which its series names in full.
+NAMED_BY_SERIES = ("digital_services",)
 STRATEGY = "Public-sector development strategy"
 
 
@@ -157,21 +159,36 @@ def _value(chapter: Chapter, rows: pd.DataFrame, key: tuple[str, int]) -> str:
 
 
 def printed(chapter: Chapter, check: pd.DataFrame) -> Table:
-    """Return what an exhibit of prose prints, in words, beside what it is recomputed to."""
-    names = ["series", "year", "printed", "unit", "recomputed", "verdict"]
+    """Return what exhibits print, in words, beside what it is recomputed to."""
+    names = ["exhibit", "series", "year", "printed", "unit", "recomputed", "verdict"]
+    if check["exhibit"].nunique() == 1:
+        names.remove("exhibit")
     header = [words(f"table.{name}", chapter.language) for name in names]
-    rows = [
-        [
-            words(f"series.{row['series']}", chapter.language),
-            row["year"] and shown_year(row["year"], chapter.language),
-            row["printed"],
-            words(f"unit.{row['unit']}", chapter.language),
-            row["recomputed"] and _rounded(row),
-            words(f"verdict.{row['verdict'].replace(' ', '_')}", chapter.language),
-        ]
-        for _, row in check.iterrows()
-    ]
-    return Table(header, rows, numeric=(header[2], header[4]))
+    rows = [[_printed_cell(chapter, row, name) for name in names] for _, row in check.iterrows()]
+    numeric = [words(f"table.{name}", chapter.language) for name in ("printed", "recomputed")]
+    return Table(header, rows, numeric=tuple(numeric))
+
+
+def _printed_cell(chapter: Chapter, row: pd.Series, name: str) -> str:
+    language = chapter.language
+    if name == "series":
+        return _what(chapter, row)
+    if name == "year":
+        return row["year"] and shown_year(row["year"], language)
+    if name == "unit":
+        return words(f"unit.{row['unit']}", language)
+    if name == "recomputed":
+        return row["recomputed"] and _rounded(row)
+    if name == "verdict":
+        return words(f"verdict.{row['verdict'].replace(' ', '_')}", language)
+    return row[name]
+
+
+def _what(chapter: Chapter, row: pd.Series) -> str:
+    series = words(f"series.{row['series']}", chapter.language)
+    if row["indicator"] in NAMED_BY_SERIES:
+        return series
+    return f"{short_name(row['indicator'], chapter.language)}: {series}"
 
 
 def _rounded(row: pd.Series) -> str:

@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from strategybook.catalogue import short_name
+from strategybook.countries import MEANS
 from strategybook.course_charts import SURE, say_no_data
 from strategybook.exhibits import Chapter
 from strategybook.language import country_name, shown_number, shown_year, words
@@ -53,15 +54,21 @@ def _draw_year(axis: Axes, rows: pd.DataFrame, chapter: Chapter) -> None:
         axis.plot([row.government, row.business], [height, height], color=colour, zorder=1)
         _draw_ends(axis, row, height)
         _write_gap(axis, row, height, is_own=is_own)
-    names = [country_name(entity, chapter.language) for entity in ordered.index]
+    names = [_name(chapter, entity) for entity in ordered.index]
     axis.set_yticks(range(len(ordered)), names)
     for label, entity in zip(axis.get_yticklabels(), ordered.index, strict=True):
         label.set_fontweight("bold" if entity == chapter.country else "normal")
-    axis.set_xlim(0, 112)
+    axis.set_xlim(0, 118)
     axis.set_xticks(range(0, 101, 20))
     axis.set_ylim(-0.6, len(ordered) - 0.4)
     axis.grid(visible=False, axis="y")
     axis.grid(axis="x")
+
+
+def _name(chapter: Chapter, entity: str) -> str:
+    if entity in MEANS:
+        return words("chart.mean", chapter.language)
+    return country_name(entity, chapter.language)
 
 
 def _draw_ends(axis: Axes, row, height: int) -> None:
@@ -87,7 +94,7 @@ def _draw_ends(axis: Axes, row, height: int) -> None:
 
 def _write_gap(axis: Axes, row, height: int, *, is_own: bool) -> None:
     axis.text(
-        111,
+        117,
         height,
         shown_number(row.gap, 0, signed=row.gap != 0),
         ha="right",
