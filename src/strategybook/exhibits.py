@@ -157,8 +157,6 @@ def sources_in_words(data: pd.DataFrame, language: str) -> str:
     """Return "Source: ..." with the editions and terms of what `data` shows."""
     if "edition" not in data:
         return words("exhibit.register", language)
-    if data.empty:
-        return ""
     cited = data[["source", "edition"]].drop_duplicates()
     cited.loc[cited["source"] == "", "source"] = "strategy"
     parts = [

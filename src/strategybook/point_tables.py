@@ -37,12 +37,9 @@ def points(chapter: Chapter, rows: pd.DataFrame, columns: list[str]) -> Table:
     names = [*columns, "figure", "confidence", "stated_by"]
     header = [words(f"table.{name}", chapter.language) for name in names]
     cells = [[_cell(chapter, row, name) for name in names] for _, row in rows.iterrows()]
-    return Table(header, cells or _no_row(chapter, header), numeric=(header[len(columns)],))
-
-
-def _no_row(chapter: Chapter, header: list[str]) -> list[list[str]]:
-    """Return the one row of a table that has no data."""
-    return [[words("no_data", chapter.language), *[""] * (len(header) - 1)]]
+    return Table(
+        header, cells, numeric=(words("table.year", chapter.language), header[len(columns)])
+    )
 
 
 def _cell(chapter: Chapter, row: pd.Series, name: str) -> str:
@@ -149,7 +146,7 @@ def countries(
         for entity in order
     ]
     header = [words("table.country", chapter.language), *columns]
-    return Table(header, cells or _no_row(chapter, header), tuple(columns))
+    return Table(header, cells, tuple(columns))
 
 
 def _value(chapter: Chapter, rows: pd.DataFrame, key: tuple[str, int]) -> str:
@@ -165,7 +162,9 @@ def printed(chapter: Chapter, check: pd.DataFrame) -> Table:
         names.remove("exhibit")
     header = [words(f"table.{name}", chapter.language) for name in names]
     rows = [[_printed_cell(chapter, row, name) for name in names] for _, row in check.iterrows()]
-    numeric = [words(f"table.{name}", chapter.language) for name in ("printed", "recomputed")]
+    numeric = [
+        words(f"table.{name}", chapter.language) for name in ("year", "printed", "recomputed")
+    ]
     return Table(header, rows, numeric=tuple(numeric))
 
 

@@ -7,6 +7,8 @@ from strategybook.exhibits import Chapter
 from strategybook.language import shown_year, words
 from strategybook.tables import Table
 
+NUMBERS = ("number",)
+
 
 def listed(chapter: Chapter, table: pd.DataFrame, columns: list[str]) -> Table:
     """Return the columns of a register of the strategy, each in the chapter's language.
@@ -21,7 +23,8 @@ def listed(chapter: Chapter, table: pd.DataFrame, columns: list[str]) -> Table:
     """
     header = [words(f"table.{name}", chapter.language) for name in columns]
     rows = [[_cell(chapter, row, name) for name in columns] for _, row in table.iterrows()]
-    return Table(header, rows)
+    numeric = tuple(words(f"table.{name}", chapter.language) for name in NUMBERS)
+    return Table(header, rows, numeric)
 
 
 def _cell(chapter: Chapter, row: pd.Series, name: str) -> str:

@@ -56,7 +56,7 @@ def standings_table(chapter: Chapter, table: pd.DataFrame) -> Table:
     names = ["number", "indicator", "measure", "target", "newest", "year", "distance"]
     header = [words(f"table.{name}", chapter.language) for name in names]
     rows = [_standing_cells(chapter, row) for _, row in table.iterrows()]
-    return Table(header, rows, numeric=(header[3], header[4]))
+    return Table(header, rows, numeric=(header[0], *header[3:6]))
 
 
 def _standing_cells(chapter: Chapter, row: pd.Series) -> list[str]:
