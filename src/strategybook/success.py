@@ -1,79 +1,17 @@
-"""The twelve success indicators: what they are, and how far their targets are."""
+"""The twelve success indicators as the strategy describes them, with their targets."""
 
 import pandas as pd
 
 from strategybook import strategy
-from strategybook.catalogue import decimals, indicator_name, short_name
-from strategybook.course_charts import shown_target
-from strategybook.course_sentences import distance, shown_distance
+from strategybook.catalogue import decimals, indicator_name
 from strategybook.exhibits import Chapter
-from strategybook.language import shown_number, shown_year, words
+from strategybook.language import shown_year, words
 from strategybook.observations import pick
 from strategybook.parameters import OWN_COUNTRY
 from strategybook.result_charts import Bar
 from strategybook.tables import Table
 
 FACTS = ["about", "origin", "publisher", "cycle", "baseline", "target"]
-
-
-def standings(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the newest value of each target and how far it is.
-
-    Parameters
-    ----------
-    table
-        Chosen observations.
-
-    Returns
-    -------
-    One row a target, in the order of the indicators: `number, indicator, measure, target, year,
-    value, distance` (what is left; 0 or less where the target is met) and the `source` and
-    `edition` of the value. Where no value is held `year, value, distance` are missing and the
-    strategy is the source.
-    """
-    rows = [
-        _standing(table, indicator, row["number"], measure)
-        for indicator, row in strategy.success_indicators().iterrows()
-        for measure in row["measures"].split()
-        if strategy.target(indicator, measure) is not None
-    ]
-    return pd.DataFrame(rows).astype({"year": "Int64"})
-
-
-def _standing(table: pd.DataFrame, indicator: str, number: str, measure: str) -> dict:
-    target = strategy.target(indicator, measure)
-    own = pick(table, indicator, [OWN_COUNTRY], measures=[measure]).sort_values("year")
-    row = {"number": number, "indicator": indicator, "measure": measure, "target": target}
-    if own.empty:
-        return row | {"year": None, "source": "strategy", "edition": strategy.EDITION}
-    newest = own.iloc[-1]
-    kept = {name: newest[name] for name in ("year", "value", "source", "edition")}
-    return row | kept | {"distance": distance(newest["value"], target, measure)}
-
-
-def standings_table(chapter: Chapter, table: pd.DataFrame) -> Table:
-    """Return the newest values and what is left, as `standings` gives them."""
-    names = ["number", "indicator", "measure", "target", "newest", "year", "distance"]
-    header = [words(f"table.{name}", chapter.language) for name in names]
-    rows = [_standing_cells(chapter, row) for _, row in table.iterrows()]
-    return Table(header, rows, numeric=(header[0], *header[3:6]))
-
-
-def _standing_cells(chapter: Chapter, row: pd.Series) -> list[str]:
-    language, indicator, measure = chapter.language, row["indicator"], row["measure"]
-    what = [
-        row["number"],
-        short_name(indicator, language),
-        words(f"measure.{measure}", language),
-        shown_target(row["target"], measure),
-    ]
-    if pd.isna(row["value"]):
-        return [*what, words("no_data", language), "", ""]
-    left = words("outcome.met", language)
-    if row["distance"] > 0:
-        left = shown_distance(row["distance"], indicator, measure, language)
-    value = shown_number(row["value"], decimals(indicator, measure))
-    return [*what, value, shown_year(row["year"], language), left]
 
 
 def register() -> pd.DataFrame:

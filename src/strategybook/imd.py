@@ -1,4 +1,4 @@
-"""Charts of the IMD chapter."""
+"""IMD's ranks that the strategy reads, and the chart of two years of them."""
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -10,6 +10,18 @@ from strategybook.exhibits import Chapter
 from strategybook.language import shown_year, words
 from strategybook.observations import pick
 from strategybook.svg import BLUE, GREY, ORANGE, new_figure
+
+OVERALL = "imd_overall"
+GOVERNMENT = "imd_government_efficiency"
+FACTORS = ["imd_economic_performance", GOVERNMENT, "imd_business_efficiency", "imd_infrastructure"]
+# Those of Government Efficiency.
+SUB_FACTORS = [
+    "imd_public_finance",
+    "imd_tax_policy",
+    "imd_institutional_framework",
+    "imd_business_legislation",
+    "imd_societal_framework",
+]
 
 
 def two_years(
