@@ -242,10 +242,10 @@ def of_the_book(table: pd.DataFrame) -> pd.DataFrame:
     """Return the part that is committed and reviewed: what the book's chapters show.
 
     The catalogue says of each indicator and measure whose values are kept: everyone's (Thailand,
-    the rest of ASEAN, world and group means), Thailand's own, or nobody's. Of a source that
-    re-states all years, others than Thailand are kept in the newest edition and in that of the
-    strategy; of a source that only copies another, nothing. Every edition and measure of everyone
-    would be eight times as large.
+    the rest of ASEAN, world and group means), all countries', Thailand's own, or nobody's. Of a
+    source that re-states all years, others than Thailand are kept in the newest edition and in
+    that of the strategy; of a source that only copies another, nothing. Every edition and measure
+    of everyone would be eight times as large.
     """
     kept = indicators()["kept"].reindex(pd.MultiIndex.from_frame(table[["indicator", "measure"]]))
     kept = kept.fillna("everyone").to_numpy()
@@ -255,8 +255,8 @@ def of_the_book(table: pd.DataFrame) -> pd.DataFrame:
     shown = pd.concat(map(editions.visible, editions.AS_OF_WORDS)).drop_duplicates()
     edition = ["source", "edition"]
     seen = pd.MultiIndex.from_frame(table[edition]).isin(pd.MultiIndex.from_frame(shown[edition]))
-    everyones = others & (kept == "everyone") & seen
-    return table[(own | everyones) & ~copied].reset_index(drop=True)
+    everyones = (others & (kept == "everyone")) | (kept == "all countries")
+    return table[(own | (everyones & seen)) & ~copied].reset_index(drop=True)
 
 
 def series(table: pd.DataFrame, indicator: str, entity: str, measure: str) -> pd.Series:

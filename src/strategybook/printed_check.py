@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import pandas as pd
 
 from strategybook import strategy
-from strategybook.language import country_name, joined, words
+from strategybook.language import country_name, joined, shown_year, words
 from strategybook.recompute import Figures, recompute
 
 COLUMNS = [
@@ -78,4 +78,9 @@ def reason_in_words(reason: str, language: str) -> str:
     if "entities" in values:
         names = [country_name(code, language) for code in values["entities"].split()]
         values["entities"] = joined(names, language)
+    if "year" in values:
+        values["year"] = shown_year(values["year"], language)
+    if "counts" in values:
+        counts = [count.split() for count in values["counts"].split(", ")]
+        values["counts"] = ", ".join(f"{shown_year(year, language)} {n}" for year, n in counts)
     return words(f"reason.{head}", language, **values)

@@ -207,13 +207,20 @@ def differences(chapter: Chapter, check: pd.DataFrame) -> str:
             chapter.language,
             indicator=short_name(row.indicator, chapter.language),
             measure=words(f"measure.{row.measure}", chapter.language).lower(),
-            year=shown_year(row.year, chapter.language),
+            in_year=_in_year(chapter, row.year),
             printed=row.printed,
             recomputed=row.recomputed,
             reason=reason_in_words(row.reason, chapter.language),
         )
         for row in check[check["verdict"] == "differs"].itertuples()
     )
+
+
+def _in_year(chapter: Chapter, year: str) -> str:
+    """Return the year of a printed value, which some speak of none or of several."""
+    if not year:
+        return ""
+    return words("sentence.in_year", chapter.language, year=shown_year(year, chapter.language))
 
 
 def caption(

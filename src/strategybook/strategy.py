@@ -6,6 +6,9 @@ import pandas as pd
 
 from strategybook import paths
 
+# The strategy begins in this year; it is cited as the edition.
+EDITION = "2024"
+
 
 @functools.cache
 def exhibits() -> pd.DataFrame:
@@ -40,6 +43,11 @@ def success_indicators() -> pd.DataFrame:
     """
     file = paths.RAW / "strategy" / "success_indicators.csv"
     return pd.read_csv(file, dtype=str, keep_default_na=False, index_col="indicator")
+
+
+def as_printed(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table as figures of the strategy itself, for an exhibit to cite."""
+    return table.assign(source="strategy", edition=EDITION)
 
 
 def target(indicator: str, measure: str) -> float | None:
