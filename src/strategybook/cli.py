@@ -51,11 +51,13 @@ def add(
 def book(country: str, as_of: str, peers: str) -> None:
     """Bring the book up to date and render it; or make a country's index chapters."""
     from strategybook import parameters, pipeline
+    from strategybook.alone import alone
 
     codes = tuple(code.strip().upper() for code in peers.split(",") if code.strip())
     run = Run(country.upper(), as_of, codes)
     parameters.check(run.parameters("en"))
-    pipeline.build(run)
+    with alone():
+        pipeline.build(run)
     click.echo(f"The site is in {run.html / 'index.html'}")
 
 
@@ -63,9 +65,11 @@ def book(country: str, as_of: str, peers: str) -> None:
 def site() -> None:
     """Render what is in book/, without running a chapter."""
     from strategybook import pipeline
+    from strategybook.alone import alone
 
     run = Run()
-    pipeline.render(run)
+    with alone():
+        pipeline.render(run)
     click.echo(f"The site is in {run.html / 'index.html'}")
 
 

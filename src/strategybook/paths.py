@@ -18,3 +18,18 @@ def shown(path: Path) -> str:
         return path.resolve().relative_to(ROOT).as_posix()
     except ValueError:
         return path.name
+
+
+def raw_file(name: str) -> Path:
+    """Return the place of a file that a register names, relative to `data/raw`.
+
+    Raises
+    ------
+    InputError
+        Where the name leads out of `data/raw`.
+    """
+    from strategybook.errors import InputError  # which itself shows paths
+
+    if not (RAW / name).resolve().is_relative_to(RAW.resolve()):
+        raise InputError(RAW / "editions.csv", "held.outside")
+    return RAW / name

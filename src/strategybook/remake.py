@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 from strategybook import paths
+from strategybook.alone import alone
 from strategybook.errors import UserError
 
 # What people write: all that a run reads.
@@ -75,7 +76,8 @@ def compare() -> list[str]:
     """
     with tempfile.TemporaryDirectory(prefix="strategybook-check-") as folder:
         scratch = Path(folder).resolve()
-        _copy_sources(scratch)
+        with alone():
+            _copy_sources(scratch)
         _make(scratch)
         here, again = _made(paths.ROOT), _made(scratch)
         lines = [f"{name}: nothing makes this file" for name in here if name not in again]
