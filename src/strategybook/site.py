@@ -56,6 +56,8 @@ def build(root: Path, output: Path, languages: tuple[str, ...] = LANGUAGES) -> N
     """
     root, output = root.resolve(), output.resolve()
     output.parent.mkdir(parents=True, exist_ok=True)
+    for left_by_a_kill in output.parent.glob(f".{output.name}.*"):
+        shutil.rmtree(left_by_a_kill, ignore_errors=True)
     with ThreadPoolExecutor(len(languages)) as pool:
         pages = list(pool.map(lambda own: _render(root, output, own, languages), languages))
     with tempfile.TemporaryDirectory(dir=output.parent, prefix=f".{output.name}.") as scratch:
