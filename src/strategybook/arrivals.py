@@ -14,12 +14,12 @@ from strategybook.errors import InputError
 from strategybook.held import BETWEEN, KEYS, sha256
 from strategybook.parameters import OWN_COUNTRY
 from strategybook.readers import Publication, text
+from strategybook.readers.wgi import is_stata
 from strategybook.readers.workbook import COMPOUND_FILE, open_workbook
 
 # Sources whose files may not name their edition, and how many years it comes after the last year
 # in them: the World Bank's editions of the WGI run to the year before.
 YEARS_AFTER = {"wgi": 1}
-STATA_START = re.compile(rb"<stata_dta>|[\x69-\x73][\x01\x02]")
 EDITION = re.compile(r"(?:19|20)[0-9]{2}")
 DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
@@ -118,7 +118,7 @@ def _content(file: Path) -> bytes:
         raise InputError(file, "file.empty")
     if content.startswith((b"PK", COMPOUND_FILE)):
         open_workbook(file)
-    elif not STATA_START.match(content):
+    elif not is_stata(content):
         text.read_rows(file)
     return content
 
@@ -139,6 +139,8 @@ def _recognised(file: Path, source: str) -> ModuleType:
     """Return the one reader that knows the layout of `file`, or that of the source named."""
     if source:
         return _reader(_readers()[source])
+    if is_stata(file.read_bytes()):  # none but the World Bank's are known
+        return _reader("wgi")
     found = [name for name in _readers().unique() if _reader(name).recognises(file)]
     if len(found) != 1:
         raise _unrecognised(file, found)

@@ -87,12 +87,12 @@ def check() -> None:
     click.echo("Everything committed is what code and data give, byte by byte.")
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Run the command line; a mistake of the user's is one sentence and exit status 2."""
     started = time.monotonic()
     environment.fix()
     try:
-        cli(standalone_mode=False)
+        cli(arguments, standalone_mode=False)
     except UserError as error:
         click.echo(str(error), err=True)
         sys.exit(2)

@@ -117,7 +117,7 @@ def _register() -> list[dict[str, str]]:
 
 
 def _read(row: dict[str, str]) -> Edition:
-    file = paths.raw_file(row["figures"])
+    file = paths.inside(paths.RAW, row["figures"])
     try:
         intact = sha256(file.read_bytes()) == row["figures_sha256"]
         figures = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8")

@@ -13,7 +13,7 @@ import pandas as pd
 from strategybook import countries, editions, paths
 from strategybook.catalogue import indicators
 from strategybook.errors import InputError
-from strategybook.files import write_text
+from strategybook.files import csv_text, write_text
 from strategybook.parameters import OWN_COUNTRY
 
 COLUMNS = [
@@ -149,7 +149,7 @@ def _reader(source: str):
 
 def _read_edition(edition: pd.Series, raw: Path) -> pd.DataFrame:
     """Read an edition's figures; figures entered by hand say themselves where they are from."""
-    file = raw / edition["figures"]
+    file = paths.inside(raw, edition["figures"])
     read_own = getattr(_reader(edition["source"]), "observations", None)
     figures = (
         read_own(file)
@@ -214,7 +214,7 @@ def write(table: pd.DataFrame, file: Path) -> None:
         value=table["value"].map(shown_value),
         chosen=table["chosen"].map({True: "yes", False: "no"}),
     )
-    write_text(file, shown.to_csv(index=False, lineterminator="\n"))
+    write_text(file, csv_text(shown))
 
 
 def read(file: Path) -> pd.DataFrame:

@@ -20,16 +20,16 @@ def shown(path: Path) -> str:
         return path.name
 
 
-def raw_file(name: str) -> Path:
-    """Return the place of a file that a register names, relative to `data/raw`.
+def inside(folder: Path, name: str) -> Path:
+    """Return the place of a file that a register names, relative to `folder`.
 
     Raises
     ------
     InputError
-        Where the name leads out of `data/raw`.
+        Where the name leads out of the folder.
     """
     from strategybook.errors import InputError  # which itself shows paths
 
-    if not (RAW / name).resolve().is_relative_to(RAW.resolve()):
+    if not (folder / name).resolve().is_relative_to(folder.resolve()):
         raise InputError(RAW / "editions.csv", "held.outside")
-    return RAW / name
+    return folder / name

@@ -61,10 +61,7 @@ EDITION = re.compile(r"([0-9]{4})$")
 
 def recognises(path: Path) -> bool:
     """Tell whether `path` holds figures entered by hand, by its header."""
-    try:
-        return {*KEY, "value", "chosen"} <= set(text.read_table(path).columns)
-    except (InputError, OSError):
-        return False
+    return {*KEY, "value", "chosen"} <= set(text.header(path))
 
 
 @functools.cache
@@ -102,8 +99,8 @@ def _named(path: Path, table: pd.DataFrame) -> pd.DataFrame:
     _check(path, entities.isna(), table["entity"], "country.entered")
     known = "a year such as 2026 (CE) or 2569 (BE)"
     _check(path, ~year.str.fullmatch("(?:19|20|2[45])[0-9]{2}"), year, "year.unknown", known=known)
-    years = text.common_era(path, year.astype(int)).astype(str)
-    return table.assign(entity=entities, year=years)
+    years = text.common_era(path, year.astype(int), lambda row: {"row": row, "column": "year"})
+    return table.assign(entity=entities, year=years.astype(str))
 
 
 def _check_words(path: Path, table: pd.DataFrame) -> None:

@@ -8,6 +8,7 @@ may have Thai digits, and years may be of the Buddhist era, 543 years ahead.
 import csv
 import io
 import re
+from collections.abc import Callable, Hashable
 from decimal import Decimal
 from pathlib import Path
 
@@ -135,14 +136,27 @@ def read_table(path: Path) -> pd.DataFrame:
     rows = read_rows(path)
     if not rows:
         raise InputError(path, "file.empty")
-    header, *lines = rows
-    while header and not header[-1]:
-        header = header[:-1]
+    header, lines = _unpadded(rows[0]), rows[1:]
     fitted = {row: _fitted(cells, len(header)) for row, cells in enumerate(lines, 2) if any(cells)}
     for row, cells in fitted.items():
         if len(cells) != len(header):
             raise InputError(path, "file.row", row=row, cells=len(cells), width=len(header))
     return pd.DataFrame.from_dict(fitted, orient="index", columns=header, dtype=str)
+
+
+def header(path: Path) -> list[str]:
+    """Return the header of a text file, whatever lies below it; none where it is no text file."""
+    try:
+        rows = read_rows(path, most=1)
+    except (InputError, OSError):
+        return []
+    return _unpadded(rows[0]) if rows else []
+
+
+def _unpadded(cells: list[str]) -> list[str]:
+    while cells and not cells[-1]:
+        cells = cells[:-1]
+    return cells
 
 
 def _fitted(cells: list[str], width: int) -> list[str]:
@@ -175,8 +189,15 @@ def is_buddhist(year: int) -> bool:
     return year >= FIRST_BUDDHIST_YEAR
 
 
-def common_era(path: Path, years: pd.Series) -> pd.Series:
+def common_era(
+    path: Path, years: pd.Series, where: Callable[[Hashable], dict[str, object]] = lambda _: {}
+) -> pd.Series:
     """Return years (int) of a file in the Common Era, Buddhist ones converted.
+
+    Parameters
+    ----------
+    where
+        The place in the file of a year, by its label in the index: sheet, row, column.
 
     Raises
     ------
@@ -188,7 +209,8 @@ def common_era(path: Path, years: pd.Series) -> pd.Series:
         return years
     if not buddhist.all():
         pair = {"buddhist": years[buddhist].iloc[0], "christian": years[~buddhist].iloc[0]}
-        raise InputError(path, "year.mixed", **pair)
+        odd = years.index[buddhist != buddhist.iloc[0]][0]
+        raise InputError(path, "year.mixed", **where(odd), **pair)
     return years - BUDDHIST_ERA
 
 

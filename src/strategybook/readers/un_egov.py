@@ -59,11 +59,7 @@ def _matched(header: list[str]) -> dict[str, str]:
 
 def recognises(file: Path) -> bool:
     """Tell whether `file` is a survey's table, by its header."""
-    try:
-        header = list(text.read_table(file).columns)
-    except (InputError, OSError):
-        return False
-    return set(_matched(header).values()) >= set(ALIASES) - {"edition"}
+    return set(_matched(text.header(file)).values()) >= set(ALIASES) - {"edition"}
 
 
 def _bounds(column: str) -> tuple[int, int]:
@@ -129,7 +125,11 @@ def _edition(file: Path, table: pd.DataFrame) -> tuple[str, tuple[str, ...]]:
         facts = {"value": table.at[row, "edition"], "known": "a year such as 2024"}
         raise InputError(file, "year.unknown", row=row, column="Survey Year", **facts)
     stated = table["edition"].astype(int)
-    years = sorted(text.common_era(file, stated).astype(str).unique())
+    years = sorted(
+        text.common_era(file, stated, lambda row: {"row": row, "column": "Survey Year"})
+        .astype(str)
+        .unique()
+    )
     if len(years) > 1:
         raise InputError(file, "year.several", column="Survey Year", years=", ".join(years))
     return years[0], text.note_on_era(stated)

@@ -87,14 +87,14 @@ def _scores(path: Path, cells: pd.Series, keys: pd.DataFrame, year: int) -> pd.D
 
 
 def recognises(path: Path) -> bool:
-    """Tell whether `path` is a Data360 copy of a UN e-government index, by header and codes."""
-    try:
-        table = text.read_table(path)
-    except (InputError, OSError):
-        return False
-    words = list(table.columns)
-    has_keys = bool(_names(table)) and words.count("INDICATOR") == 1
-    return has_keys and bool(table["INDICATOR"].isin(SERIES).any())
+    """Tell whether `path` is a Data360 copy of a UN e-government index, by its header."""
+    words = text.header(path)
+    has_years = any(word.isdigit() and len(word) == 4 for word in words)
+    return (
+        {"INDICATOR"} <= set(words)
+        and bool({"REF_AREA", "REF_AREA_LABEL"} & {*words})
+        and has_years
+    )
 
 
 def read(path: Path) -> Publication:
@@ -118,7 +118,7 @@ def read(path: Path) -> Publication:
     keys = _keys(path, table)
     columns = _year_columns(table)
     stated = pd.Series(columns, columns).astype(int)
-    years = text.common_era(path, stated)
+    years = text.common_era(path, stated, lambda year: {"row": 1, "column": year})
     tables = [_scores(path, table[column], keys, int(years[column])) for column in columns]
     long = pd.concat(tables, ignore_index=True)
     figures = long.pivot(index=["entity", "year"], columns="series", values="value")

@@ -479,13 +479,18 @@ def _stata_sheet(path: Path) -> _Sheet:
     return _Sheet(path, None, [list(table), *rows], year[0] if year else "", columns_named=True)
 
 
+def is_stata(content: bytes) -> bool:
+    """Tell whether a file's content begins as a Stata file's does."""
+    return bool(STATA_START.match(content))
+
+
 def _sheets(path: Path, most_rows: int | None = None) -> Iterator[_Sheet]:
     """Yield the sheets of a file; of a CSV file not more than `most_rows`."""
     start = b""
     if path.is_file():
         with path.open("rb") as file:
             start = file.read(16)
-    if STATA_START.match(start):
+    if is_stata(start):
         yield _stata_sheet(path)
     elif start.startswith((b"PK", COMPOUND_FILE)) or not start:
         yield from _workbook_sheets(path)
@@ -683,7 +688,9 @@ def _read_sheets(path: Path) -> tuple[pd.DataFrame, set[str], set[str]]:
     if not sum(map(len, tables)):
         raise InputError(path, "layout.no_figures")
     figures = pd.concat(tables, ignore_index=True)
-    figures["year"] = text.common_era(path, figures["year"].astype(int))
+    figures["year"] = text.common_era(
+        path, figures["year"].astype(int), lambda label: _where(figures.loc[label])
+    )
     return figures, named, saved
 
 

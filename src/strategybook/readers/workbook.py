@@ -104,9 +104,8 @@ def _check_start(path: Path) -> None:
         raise InputError(path, "file.password" if is_encrypted else "file.older_excel")
 
 
-def _too_large(path: Path, size: float) -> InputError:
-    most = round(UNPACKED_LIMIT / 1e6)
-    return InputError(path, "file.unpacks", size=round(size / 1e6), most=most)
+def _too_large(path: Path, size: float, most: float = UNPACKED_LIMIT) -> InputError:
+    return InputError(path, "file.unpacks", size=round(size / 1e6), most=round(most / 1e6))
 
 
 def _check_sizes(path: Path, archive: zipfile.ZipFile) -> None:
@@ -117,7 +116,7 @@ def _check_sizes(path: Path, archive: zipfile.ZipFile) -> None:
         for member in members
     )
     if inflated or unpacked > UNPACKED_LIMIT or len(members) > MOST_MEMBERS:
-        raise _too_large(path, unpacked)
+        raise _too_large(path, unpacked, BIG_MEMBER if inflated else UNPACKED_LIMIT)
 
 
 def _check_cells(path: Path, archive: zipfile.ZipFile) -> None:

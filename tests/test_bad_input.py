@@ -1,0 +1,817 @@
+"""What a person may bring by mistake: one sentence, exit status 2, and not a byte is changed."""
+
+import csv
+import functools
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from strategybook import cli, environment, errors, paths
+from strategybook.countries import publisher_names
+from strategybook.readers import entered, wjp
+from tests.projects import contents, make_project, move_to
+
+RAW = paths.RAW
+HEADER = (
+    "Survey Year,Country Name,E-Government Rank,E-Government Index,E-Participation Index,"
+    "Online Service Index,Human Capital Index,Telecommunication Infrastructure Index"
+).split(",")
+SERIES = "egdi.rank egdi.score epi.score osi.score hci.score tii.score".split()
+YEAR, NAME, RANK, EGDI, EPI, OSI = range(6)
+
+Rows = list[list[str]]
+Change = Callable[[Rows], object]
+
+
+# Good files, made from the figures held, with something changed
+
+
+@functools.cache
+def survey_rows() -> Rows:
+    """Return the UN's survey of 2024 as the UN lays it out; row 1 is the header."""
+    names = {code: name for name, code in publisher_names("un_egov").items()}
+    held = pd.read_csv(RAW / "un_egov/2024.csv", dtype=str).to_dict("records")
+    figures = [["2024", names[row["entity"]], *(row[name] for name in SERIES)] for row in held]
+    return [HEADER, *figures]
+
+
+def text_of(rows: Rows, delimiter: str = ",") -> str:
+    lines = io.StringIO()
+    csv.writer(lines, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
+    return lines.getvalue()
+
+
+def survey(*changes: Change, encoding: str = "utf-8", delimiter: str = ",") -> bytes:
+    rows = [list(row) for row in survey_rows()]
+    for change in changes:
+        change(rows)
+    return text_of(rows, delimiter).encode(encoding)
+
+
+SURVEY_ROW = {row[NAME]: number for number, row in enumerate(survey_rows(), start=1)}
+THAILAND, CHAD = SURVEY_ROW["Thailand"], SURVEY_ROW["Chad"]
+
+
+def cell(row: int, column: int, text: object) -> Change:
+    return lambda rows: rows[row - 1].__setitem__(column, text)
+
+
+def every(column: int, make: Callable[[str], str]) -> Change:
+    def change(rows):
+        for row in rows[1:]:
+            row[column] = make(row[column])
+
+    return change
+
+
+def without(row: int) -> Change:
+    return lambda rows: rows.pop(row - 1)
+
+
+def without_column(column: int) -> Change:
+    return lambda rows: [row.pop(column) for row in rows]
+
+
+def again(row: int) -> Change:
+    return lambda rows: rows.append(list(rows[row - 1]))
+
+
+COPY = [["REF_AREA", "REF_AREA_LABEL", "INDICATOR", "2022", "2024"]]
+COPY += [["THA", "Thailand", "UN_EGDI_OSI", "0.7763", "0.76105"]]
+COPY += [["VNM", "Viet Nam", "UN_EGDI_OSI", "0.6484", "0.7281"]]
+
+
+def copy(*changes: Change) -> bytes:
+    rows = [list(row) for row in COPY]
+    for change in changes:
+        change(rows)
+    return text_of(rows).encode()
+
+
+def hand(*changes: Change) -> bytes:
+    """Return IMD's figures of 2025 as they are entered; row 2 is the first figure."""
+    rows = list(csv.reader(io.StringIO((RAW / "imd/2025.csv").read_text(encoding="utf-8"))))
+    for change in changes:
+        change(rows)
+    return text_of(rows).encode()
+
+
+ENTERED = {name: place for place, name in enumerate(entered.COLUMNS)}
+
+
+def entry(row: int, column: str, text: str) -> Change:
+    return cell(row, ENTERED[column], text)
+
+
+def workbook(sheets: dict[str, list[list]]) -> bytes:
+    book, content = openpyxl.Workbook(), io.BytesIO()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(content)
+    return content.getvalue()
+
+
+def packed(members: dict[str, bytes]) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, member in members.items():
+            archive.writestr(name, member)
+    return content.getvalue()
+
+
+WGI = {
+    "VoiceandAccountability": "wgi_voice_and_accountability",
+    "Political StabilityNoViolence": "wgi_political_stability",
+    "GovernmentEffectiveness": "wgi_government_effectiveness",
+    "RegulatoryQuality": "wgi_regulatory_quality",
+    "RuleofLaw": "wgi_rule_of_law",
+    "ControlofCorruption": "wgi_control_of_corruption",
+}
+MEASURES = {
+    "Estimate": "estimate",
+    "StdErr": "standard_error",
+    "NumSrc": "sources",
+    "Rank": "percentile_rank",
+    "Lower": "lower",
+    "Upper": "upper",
+}
+
+
+@functools.cache
+def wgi_held() -> pd.DataFrame:
+    return pd.read_csv(RAW / "wgi/2022.csv").query("year == 2021").set_index("entity")
+
+
+def wgi_sheets(title: str = "Worldwide Governance Indicators, 2022 Update") -> dict[str, Rows]:
+    """Return the edition of 2022 as the World Bank lays it out, cut to three economies and 2021."""
+    held, sheets = wgi_held(), {"Introduction": [[title]]}
+    for name, indicator in WGI.items():
+        rows = [["", "", *[2021] * 6], ["Country/Territory", "Code", *MEASURES]]
+        for code, country in (("SGP", "Singapore"), ("THA", "Thailand"), ("VNM", "Vietnam")):
+            row = [float(held.at[code, f"{indicator}.{measure}"]) for measure in MEASURES.values()]
+            rows.append([country, code, *row])
+        sheets[name] = rows
+    return sheets
+
+
+def wgi(change: Callable[[dict[str, Rows]], object] = id, **options: str) -> bytes:
+    sheets = wgi_sheets(**options)
+    change(sheets)
+    return workbook(sheets)
+
+
+def law(row: int, column: int, value: object) -> Callable[[dict[str, Rows]], object]:
+    return lambda sheets: sheets["RuleofLaw"][row - 1].__setitem__(column, value)
+
+
+def wgi_world(change: Change) -> bytes:
+    """Return estimates and percentile ranks of every economy in 2021, as Stata files have them."""
+    held, name = wgi_held(), "wgi_rule_of_law"
+    columns = held[[f"{name}.estimate", f"{name}.percentile_rank"]].dropna().astype(str)
+    rows = [["code", "year", "rle", "rlr"]]
+    rows += [[code, "2021", *columns.loc[code]] for code in columns.index]
+    change(rows)
+    return text_of(rows).encode()
+
+
+def by_score(rows: Rows) -> None:
+    """Put a score from 0 to 100 into the column of percentile ranks."""
+    for row in rows[1:]:
+        row[3] = f"{50 + 20 * float(row[2]):.2f}"
+
+
+@functools.cache
+def wjp_held() -> pd.DataFrame:
+    return pd.read_csv(RAW / "wjp/2025.csv").query("year == 2025").set_index("entity")
+
+
+def law_sheet(*changes: Change, name: str = "Historical Data") -> bytes:
+    """Return WJP's scores of 2025 for three countries, as its tidy sheet has them."""
+    held = wjp_held()
+    labels = {wjp.OVERALL: "WJP Rule of Law Index: Overall Score"}
+    for number, series in wjp.SERIES.items():
+        title = wjp.NAMES[number].replace("_", " ").capitalize()
+        labels[series] = f"{number} {title}" if "." in number else f"Factor {number}: {title}"
+    rows = [["Country", "Year", "Country Code", *labels.values()]]
+    for code, country in (("SGP", "Singapore"), ("THA", "Thailand"), ("VNM", "Vietnam")):
+        rows.append([country, 2025, code, *(float(held.at[code, series]) for series in labels)])
+    for change in changes:
+        change(rows)
+    return workbook({name: rows})
+
+
+def with_formula() -> bytes:
+    return law_sheet(cell(3, 3 + 1, "=0.5"))
+
+
+def with_long_texts() -> bytes:
+    """Return a small workbook whose cells would fill gigabytes: each shows the same long text."""
+    texts = b"<sst><si><t>" + b"x" * 30_000 + b"</t></si></sst>"
+    shown = b"<row>" + b'<c t="s"><v>0</v></c>' * 100_000 + b"</row>"
+    return packed({"xl/sharedStrings.xml": texts, "xl/worksheets/sheet1.xml": shown})
+
+
+# The table: case; kind of error, name of the file and options, what it holds, sentence
+
+CASES = {
+    # the file
+    "empty": (
+        "file.empty",
+        "a.csv",
+        b"",
+        "a.csv: found an empty file, expected a publisher's file",
+    ),
+    "blank": (
+        "layout.unknown",
+        "a.csv",
+        b"\n\n",
+        "a.csv: found no known layout, expected a file of one of",
+    ),
+    "bytes": (
+        "file.no_text",
+        "a.csv",
+        bytes(range(256)),
+        "a.csv: found a file that is neither workbook nor text",
+    ),
+    "a picture": (
+        "file.no_text",
+        "a.xlsx",
+        b"\x89PNG\r\n\x1a\n\0\0",
+        "a.xlsx: found a file that is neither",
+    ),
+    "a web page as xls": (
+        "file.web_page",
+        "a.xls",
+        b"<html><table><tr><td>Thailand</td></tr></table></html>",
+        "a.xls: found a web page (HTML), whatever its name ends with, expected a table",
+    ),
+    "a password": (
+        "file.password",
+        "a.xlsx",
+        b"\xd0\xcf\x11\xe0" + bytes(500) + "EncryptedPackage".encode("utf-16-le"),
+        "a.xlsx: found a workbook with a password, expected an xlsx workbook",
+    ),
+    "older Excel": (
+        "file.older_excel",
+        "a.xls",
+        b"\xd0\xcf\x11\xe0" + bytes(500),
+        "a.xls: found a workbook in the older .xls format",
+    ),
+    "cut short": (
+        "file.damaged",
+        "a.xlsx",
+        wgi()[:4000],
+        "a.xlsx: found a file that is cut short, damaged or no workbook",
+    ),
+    "corrupt": (
+        "file.damaged",
+        "a.xlsx",
+        wgi()[:3000] + bytes(50) + wgi()[3050:],
+        "a.xlsx: found a file that is cut short, damaged or no workbook",
+    ),
+    "another archive": (
+        "file.no_workbook",
+        "a.xlsx",
+        packed({"readme.txt": b"no workbook"}),
+        "a.xlsx: found a file that cannot be read",
+    ),
+    "unpacks to gigabytes": (
+        "file.unpacks",
+        "a.xlsx",
+        packed({"xl/worksheets/sheet1.xml": bytes(60_000_000)}),
+        "a.xlsx: found a workbook that unpacks to 60 MB",
+    ),
+    "long texts again and again": (
+        "file.unpacks",
+        "a.xlsx",
+        with_long_texts(),
+        "a.xlsx: found a workbook that unpacks to 3001 MB",
+    ),
+    "a stray cell": (
+        "file.far_cell",
+        "a.xlsx",
+        wgi(lambda sheets: sheets["RuleofLaw"][0].extend([""] * 800 + ["x"])),
+        "a.xlsx: found a filled cell beyond column ZZ or row 99999",
+    ),
+    "a damaged Stata file": (
+        "file.stata",
+        "a.dta",
+        b"<stata_dta><header><release>118</release>",
+        "a.dta: found a Stata file that cannot be read",
+    ),
+    "Western letters": (
+        "file.encoding",
+        "a.csv",
+        survey(cell(THAILAND, NAME, "Türkiye"), encoding="latin-1"),
+        "a.csv: found text whose letters cannot be told, expected CSV in UTF-8, UTF-16 or Windows",
+    ),
+    "a quotation mark too many": (
+        "file.csv",
+        "a.csv",
+        survey() + b'"2024,Siam',
+        "a.csv, row 195: found a cell that never ends",
+    ),
+    "a cell too few": (
+        "file.row",
+        "a.csv",
+        survey(lambda rows: rows[THAILAND - 1].pop()),
+        f"a.csv, row {THAILAND}: found 7 cells, expected 8, as in the header",
+    ),
+    # the layout
+    "prose": (
+        "layout.unknown",
+        "a.txt",
+        "ไทยอยู่อันดับ 52".encode(),
+        "a.txt: found no known layout, expected a file",
+    ),
+    "a column missing": (
+        "layout.columns",
+        "a.csv --source un_egov",
+        survey(without_column(OSI)),
+        "a.csv, row 1: found columns Survey Year, Country Name,",
+    ),
+    "a column twice": (
+        "layout.column_twice",
+        "a.csv",
+        survey(lambda rows: [row.append(row[OSI]) for row in rows]),
+        "a.csv, row 1: found the column 'osi.score' twice, expected each column once",
+    ),
+    "a header alone": (
+        "layout.no_rows",
+        "a.csv",
+        survey(lambda rows: rows.__delitem__(slice(1, None))),
+        "a.csv: found no row below the header",
+    ),
+    "no header": (
+        "layout.header",
+        "a.xlsx",
+        wgi(lambda sheets: sheets["RuleofLaw"].pop(1)),
+        "a.xlsx, sheet RuleofLaw: found no header, expected Country/Territory and Code",
+    ),
+    "a sheet missing": (
+        "layout.sheet_missing",
+        "a.xlsx",
+        wgi(lambda sheets: sheets.pop("RuleofLaw")),
+        "a.xlsx: found no sheet for wgi_rule_of_law, expected one sheet for each of the six",
+    ),
+    "no sheet of WJP": (
+        "layout.sheets",
+        "a.xlsx --source wjp",
+        law_sheet(name="Sheet1"),
+        "a.xlsx: found the sheets Sheet1, expected a sheet Historical Data, or year sheets",
+    ),
+    "an unknown heading": (
+        "layout.heading",
+        "a.xlsx",
+        wgi(law(2, 3, "Deviation")),
+        "a.xlsx, sheet RuleofLaw, row 2, column D: found the heading 'deviation', expected one of",
+    ),
+    "no year above a heading": (
+        "layout.heading_year",
+        "a.xlsx",
+        wgi(law(1, 3, "")),
+        "a.xlsx, sheet RuleofLaw, row 2, column D: found no year above the heading 'stderr'",
+    ),
+    "an unknown factor": (
+        "layout.factor",
+        "a.xlsx --source wjp",
+        law_sheet(cell(1, 4, "Factor 9: Trust")),
+        "a.xlsx, sheet Historical Data, row 1, column E: found the factor 'factor 9: trust'",
+    ),
+    "a score missing": (
+        "layout.label_missing",
+        "a.xlsx --source wjp",
+        law_sheet(cell(1, 5, "Legislature")),
+        "a.xlsx, sheet Historical Data: found no label for wjp_1_1_limits_by_legislature",
+    ),
+    "a label twice": (
+        "layout.label_twice",
+        "a.xlsx --source wjp",
+        law_sheet(cell(1, 6, "1.1 Again")),
+        "a.xlsx, sheet Historical Data, row 1, column G: found '1.1 again' a second time",
+    ),
+    "another table": (
+        "layout.no_figures",
+        "a.csv --source wgi",
+        survey(),
+        "a.csv: found no figures of the WGI, expected dimension sheets",
+    ),
+    "an unknown series": (
+        "layout.series",
+        "a.csv",
+        copy(cell(3, 2, "UN_EGDI_GDP")),
+        "a.csv, row 3, column INDICATOR: found the series code 'UN_EGDI_GDP', expected one of",
+    ),
+    # countries
+    "an unknown country": (
+        "country.name",
+        "a.csv",
+        survey(cell(THAILAND, NAME, "Siam")),
+        f"a.csv, row {THAILAND}, column Country Name: found the unknown country 'Siam'",
+    ),
+    "an unknown code": (
+        "country.code",
+        "a.csv",
+        copy(cell(3, 0, "VIE")),
+        "a.csv, row 3, column REF_AREA: found the country code 'VIE', expected an ISO 3166",
+    ),
+    "no codes and an unknown name": (
+        "country.code",
+        "a.csv",
+        copy(cell(3, 1, "Annam"), without_column(0)),
+        "a.csv, row 3, column REF_AREA_LABEL: found the country code 'Annam'",
+    ),
+    "no codes and an unknown name, WGI": (
+        "country.name",
+        "a.xlsx",
+        wgi(
+            lambda sheets: (law(5, 0, "Annam")(sheets), [row.pop(1) for row in sheets["RuleofLaw"]])
+        ),
+        "a.xlsx, sheet RuleofLaw, row 5, column A: found the unknown country 'Annam'",
+    ),
+    "a country twice": (
+        "country.twice",
+        "a.csv",
+        survey(again(THAILAND)),
+        "a.csv, row 195, column Country Name: found a second row for 'Thailand'",
+    ),
+    "Thailand missing": (
+        "country.thailand",
+        "a.csv",
+        survey(without(THAILAND)),
+        "a.csv: found no figure of Thailand (THA), expected Thailand among the countries",
+    ),
+    # years and editions
+    "two eras": (
+        "year.mixed",
+        "a.csv",
+        survey(cell(CHAD, YEAR, "2567")),
+        f"a.csv, row {CHAD}, column Survey Year: found the Buddhist year 2567 beside the Christian year 2024",
+    ),
+    "two eras, WGI": (
+        "year.mixed",
+        "a.xlsx",
+        wgi(law(1, 7, 2564)),
+        "a.xlsx, sheet RuleofLaw, row 3, column H: found the Buddhist year 2564 beside the Christian year 2021",
+    ),
+    "two eras by hand": (
+        "year.mixed",
+        "imd_2025.csv",
+        hand(entry(3, "year", "2568")),
+        "imd_2025.csv, row 3, column year: found the Buddhist year 2568 beside the Christian year 2025",
+    ),
+    "two surveys": (
+        "year.several",
+        "a.csv",
+        survey(cell(CHAD, YEAR, "2022")),
+        "a.csv, column Survey Year: found the survey years 2022, 2024, expected one survey year",
+    ),
+    "a year twice": (
+        "layout.column_twice",
+        "a.csv",
+        copy(cell(1, 3, "2024")),
+        "a.csv, row 1: found the column '2024' twice, expected each column once",
+    ),
+    "a year that is none": (
+        "year.unknown",
+        "a.csv",
+        survey(cell(CHAD, YEAR, "soon")),
+        f"a.csv, row {CHAD}, column Survey Year: found the year 'soon', expected a year such as",
+    ),
+    "later than the edition": (
+        "year.unknown",
+        "imd_2024.csv",
+        hand(),
+        "imd_2024.csv, row 2, column year: found the year '2025', expected a year up to the",
+    ),
+    "before the source began": (
+        "year.before_source",
+        "a.csv",
+        survey(every(YEAR, lambda year: "2001")),
+        "a.csv: found a figure of 2001, expected figures from 2003 on, when the source began",
+    ),
+    "two editions": (
+        "edition.several",
+        "a.xlsx",
+        wgi(
+            lambda sheets: sheets["Introduction"].append(
+                ["Worldwide Governance Indicators, 2023 Update"]
+            )
+        ),
+        "a.xlsx: found the editions 2022, 2023, expected one edition",
+    ),
+    "no edition": (
+        "edition.none",
+        "a.csv",
+        survey(without_column(YEAR)),
+        "a.csv: found no edition, expected an edition such as 2024; say it with --edition",
+    ),
+    "another edition than said": (
+        "edition.other",
+        "a.csv --edition 2022",
+        survey(),
+        "a.csv: found the 2024 edition, expected the 2022 edition, as --edition says",
+    ),
+    "last survey's figures for this one": (
+        "edition.only_of",
+        "a.csv --edition 2026",
+        survey(without_column(YEAR)),
+        "a.csv: found only figures of the 2024 edition, expected those of the 2026 edition",
+    ),
+    "later figures than the edition said": (
+        "edition.later",
+        "a.csv --edition 2020",
+        wgi_world(id),
+        "a.csv: found figures up to 2021, expected only figures of the 2020 edition",
+    ),
+    # figures
+    "text for a number": (
+        "figure.number",
+        "a.csv",
+        survey(cell(THAILAND, OSI, "high")),
+        f"a.csv, row {THAILAND}, column osi.score: found 'high' as osi.score, expected a number",
+    ),
+    "a letter in a number": (
+        "figure.number",
+        "a.csv",
+        survey(cell(THAILAND, OSI, "0.761O5")),
+        f"a.csv, row {THAILAND}, column osi.score: found '0.761O5' as osi.score",
+    ),
+    "a comma for a point beside commas": (
+        "figure.number",
+        "a.csv",
+        survey(cell(THAILAND, OSI, "0,76105")),
+        f"a.csv, row {THAILAND}, column osi.score: found '0,76105' as osi.score",
+    ),
+    "a score on another scale": (
+        "figure.number",
+        "a.csv",
+        survey(cell(THAILAND, OSI, "76.105")),
+        f"a.csv, row {THAILAND}, column osi.score: found '76.105' as osi.score, expected a number",
+    ),
+    "per cent of no share": (
+        "figure.number",
+        "a.csv",
+        survey(cell(THAILAND, RANK, "52%")),
+        f"a.csv, row {THAILAND}, column egdi.rank: found '52%' as egdi.rank, expected a whole",
+    ),
+    "rank 0": (
+        "figure.number",
+        "a.csv",
+        survey(cell(THAILAND, RANK, "0")),
+        f"a.csv, row {THAILAND}, column egdi.rank: found '0' as egdi.rank, expected a whole",
+    ),
+    "half a rank": (
+        "figure.number",
+        "a.csv",
+        survey(cell(THAILAND, RANK, "52.5")),
+        f"a.csv, row {THAILAND}, column egdi.rank: found '52.5' as egdi.rank, expected a whole",
+    ),
+    "a rank beyond the states": (
+        "figure.rank_high",
+        "a.csv",
+        survey(cell(THAILAND, RANK, "193"), without(CHAD)),
+        # 192 states are left, and the last of all is the 193rd.
+        f"a.csv, row {SURVEY_ROW['Central African Republic']}, column egdi.rank: found rank 193",
+    ),
+    "a tie that cannot be": (
+        "figure.tie",
+        "a.csv",
+        survey(cell(THAILAND, RANK, "51"), cell(SURVEY_ROW["Romania"], RANK, "72")),
+        "a.csv, row ",
+    ),
+    "a rank in the wrong order": (
+        "figure.order",
+        "a.csv",
+        survey(cell(THAILAND, RANK, "20"), cell(SURVEY_ROW["Ireland"], RANK, "52")),
+        f"a.csv, row {THAILAND}, column egdi.rank: found rank 20 of THA, though",
+    ),
+    "an index that its components do not give": (
+        "figure.mean",
+        "a.csv",
+        survey(cell(THAILAND, OSI, "0.71605")),
+        f"a.csv, row {THAILAND}, column egdi.score: found 0.8351 as egdi.score of THA in 2024, "
+        "expected 0.82009, the mean of its components",
+    ),
+    "an overall score that its factors do not give": (
+        "figure.mean",
+        "a.xlsx",
+        law_sheet(cell(3, 3, 0.9)),
+        "a.xlsx: found 0.9 as wjp_overall.score of THA in 2025, expected 0.",
+    ),
+    "a score as percentile rank": (
+        "figure.percentile",
+        "a.csv",
+        wgi_world(by_score),
+        "a.csv, row 2, column D: found ",
+    ),
+    "a value beyond its bounds": (
+        "figure.bounds",
+        "a.xlsx",
+        wgi(law(4, 6, 99.0)),
+        "a.xlsx, sheet RuleofLaw, row 4, column F: found ",
+    ),
+    "a formula without a value": (
+        "figure.formula",
+        "a.xlsx",
+        with_formula(),
+        "a.xlsx, sheet sheet1.xml, row 3, column E: found a formula without its value",
+    ),
+    "a broken formula": (
+        "figure.error_cell",
+        "a.xlsx",
+        wgi(law(4, 2, "#REF!")),
+        "a.xlsx, sheet sheet6.xml, row 4, column C: found the error #REF!",
+    ),
+    "a figure twice": (
+        "figure.twice",
+        "a.xlsx",
+        wgi(lambda sheets: again(4)(sheets["RuleofLaw"])),
+        "a.xlsx, sheet RuleofLaw, row 6, column C: found a second wgi_rule_of_law.estimate of THA",
+    ),
+    # entered by hand
+    "an unknown indicator": (
+        "entered.indicator",
+        "imd_2025.csv",
+        hand(entry(2, "indicator", "imd_overal")),
+        "imd_2025.csv, row 2, column indicator: found 'imd_overal', expected an indicator of",
+    ),
+    "an unknown measure": (
+        "entered.measure",
+        "imd_2025.csv",
+        hand(entry(2, "measure", "percent")),
+        "imd_2025.csv, row 2, column measure: found 'percent', expected a measure that",
+    ),
+    "an unknown word": (
+        "entered.word",
+        "imd_2025.csv",
+        hand(entry(2, "confidence", "sure")),
+        "imd_2025.csv, row 2, column confidence: found 'sure', expected one of primary publisher",
+    ),
+    "an unknown country by hand": (
+        "country.entered",
+        "imd_2025.csv",
+        hand(entry(2, "entity", "Siam")),
+        "imd_2025.csv, row 2, column entity: found 'Siam', expected an ISO 3166 alpha-3 code or",
+    ),
+    "no origin": (
+        "entered.origin",
+        "imd_2025.csv",
+        hand(entry(2, "origin", "")),
+        "imd_2025.csv, row 2, column origin: found '', expected where the figure stands",
+    ),
+    "no number of economies": (
+        "figure.economies",
+        "imd_2025.csv",
+        hand(entry(2, "economies", "n/a")),
+        "imd_2025.csv, row 2, column economies: found '', expected how many economies were ranked",
+    ),
+    "a rank beyond the economies": (
+        "figure.entered_rank",
+        "imd_2025.csv",
+        hand(entry(2, "value", "128")),
+        "imd_2025.csv, row 2, column value: found '128', expected a rank up to the number of",
+    ),
+    "a rank beyond all": (
+        "figure.entered_range",
+        "imd_2025.csv",
+        hand(entry(2, "value", "1280")),
+        "imd_2025.csv, row 2, column value: found '1280', expected a whole number from 1 to 300",
+    ),
+    "a word for a value": (
+        "figure.entered_number",
+        "imd_2025.csv",
+        hand(entry(2, "value", "30th")),
+        "imd_2025.csv, row 2, column value: found '30th', expected a number such as",
+    ),
+    "nothing chosen": (
+        "entered.chosen",
+        "imd_2025.csv",
+        hand(entry(2, "chosen", "no")),
+        "imd_2025.csv, row 2, column chosen: found 'no', expected yes in exactly one row",
+    ),
+    "two sources": (
+        "entered.sources",
+        "imd_2025.csv",
+        hand(entry(3, "indicator", "service_satisfaction"), entry(3, "measure", "percent")),
+        "imd_2025.csv, row 3, column indicator: found 'service_satisfaction', expected indicators",
+    ),
+    # what is held
+    "other values than held": (
+        "held.differs",
+        "a.csv",
+        survey(cell(THAILAND, EPI, "0.7543")),
+        "un_egov 2024: found figures that are not those held: 1, expected the figures held",
+    ),
+    "fewer rows than held": (
+        "held.rows",
+        "imd_2025.csv",
+        hand(lambda rows: rows.pop()),
+        "imd 2025: found rows held that are not in the file, or have other words: 1",
+    ),
+    # options
+    "an unknown source": (
+        "option.source",
+        "a.csv --source oecd",
+        survey(),
+        "--source: found 'oecd', expected one of un_egov, un_egov_data360, wgi, wjp",
+    ),
+    "another source than said": (
+        "option.source_other",
+        "a.csv --source imd",
+        (RAW / "opdc/2024.csv").read_bytes(),
+        "a.csv: found figures of opdc, expected those of imd, as --source says",
+    ),
+    "no edition at all": (
+        "option.edition",
+        "a.csv --edition next",
+        survey(),
+        "--edition: found 'next', expected a year such as 2024",
+    ),
+    "no date": (
+        "option.published_on",
+        "a.csv --published-on 2024-13-01",
+        survey(),
+        "--published-on: found '2024-13-01', expected a date such as 2024-09-17",
+    ),
+    "a date before the edition": (
+        "option.published_before",
+        "a.csv --published-on 2023-09",
+        survey(),
+        "--published-on: found '2023-09', which is before the 2024 edition",
+    ),
+    "no file": ("file.missing", "", b"", "a.csv: found no such file, expected a publisher's file"),
+}
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    """A project that holds the UN's survey of 2024, and IMD's figures of 2025."""
+    folder = tmp_path_factory.mktemp("bad") / "project"
+    make_project(folder, {"un_egov": ["2024"], "imd": ["2025"]})
+    return folder
+
+
+@pytest.fixture
+def run(root, monkeypatch, capsys):
+    """Run the command line within the project; return exit status and what is said."""
+    move_to(root, monkeypatch)
+    monkeypatch.setattr(environment, "fix", lambda: None)
+
+    def run(*arguments: object) -> tuple[int, str]:
+        status = 0
+        try:
+            cli.main([str(argument) for argument in arguments])
+        except SystemExit as end:
+            status = end.code
+        said = capsys.readouterr()
+        return status, said.err or said.out
+
+    return run
+
+
+def kind_of(sentence: str) -> str:
+    """Return the key of the kind of error that a sentence tells."""
+    for key, row in errors.kinds().items():
+        told = f"found {row['found_en']}, expected {row['expected_en']}; {row['cure_en']}."
+        parts = [re.escape(part) for part in re.split(r"\{.*?\}", told)]
+        if re.search(f": {'.*?'.join(parts)}$", sentence):
+            return key
+    return ""
+
+
+def bring(folder: Path, case: str) -> tuple[list[str], str, str]:
+    """Write the file of a case; return the arguments, the kind and the sentence."""
+    kind, named, content, sentence = CASES[case]
+    name, *options = named.split() or ["a.csv"]
+    if named:
+        (folder / name).write_bytes(content)
+    return [str(folder / name), *options], kind, sentence
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_mistake_is_told_in_one_sentence_and_changes_nothing(root, run, tmp_path, case):
+    arguments, kind, expected = bring(tmp_path, case)
+    before = contents(root)
+    status, said = run("add", *arguments)
+    changed = [name for name, content in contents(root).items() if before.get(name) != content]
+    assert (status, changed) == (2, []), said
+    sentence = said.splitlines()[0]
+    assert sentence.startswith(expected), sentence
+    assert sentence.endswith(".")
+    assert kind_of(sentence) == kind
+    assert "Traceback" not in said
+
+
+def test_most_kinds_of_errors_are_in_the_table():
+    assert {kind for kind, *_ in CASES.values()} <= set(errors.kinds())
+    assert len({kind for kind, *_ in CASES.values()}) >= 65
