@@ -3,7 +3,6 @@
 import contextlib
 import itertools
 import os
-import shutil
 import subprocess
 import sys
 
@@ -15,6 +14,7 @@ from strategybook import add as adding
 from strategybook import held, observations, paths
 from strategybook.arrivals import Choices
 from strategybook.errors import UserError
+from tests.projects import contents, make_project, move_to
 
 PROJECT = paths.ROOT
 COMMITTED = paths.RAW
@@ -38,21 +38,6 @@ ENTERED_HEADER = (
 OVERALL = (
     "imd_overall,THA,{year},rank,{rank},69,published,IMD,yes,primary publisher,{note}\n".format
 )
-
-
-def make_project(folder):
-    """Copy into `folder` what adding reads besides the editions, and return its data/raw."""
-    raw = folder / "data" / "raw"
-    shutil.copytree(COMMITTED / "strategy", raw / "strategy")
-    for name in ("sources.csv", "country_names.csv", "groups.csv"):
-        shutil.copy(COMMITTED / name, raw)
-    return raw
-
-
-def move_to(folder, patch):
-    patch.setattr(paths, "ROOT", folder)
-    patch.setattr(paths, "RAW", folder / "data" / "raw")
-    patch.setattr(paths, "BUILD", folder / "_build")
 
 
 @pytest.fixture
@@ -89,14 +74,6 @@ def refused(*files, **choices):
         add(*files, **choices)
     assert contents(paths.RAW) == before
     return " ".join(str(refusal.value).split())
-
-
-def contents(folder):
-    return {
-        file.relative_to(folder).as_posix(): file.read_bytes()
-        for file in sorted(folder.rglob("*"))
-        if file.is_file()
-    }
 
 
 def register():

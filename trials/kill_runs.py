@@ -32,7 +32,8 @@ State = dict[str, bytes]
 
 def start(root: Path, *arguments: object) -> subprocess.Popen:
     """Start a command on a copy, as the leader of a group of its own."""
-    environment = os.environ | {"STRATEGYBOOK_ROOT": str(root), "PYTHONPATH": str(root / "src")}
+    code = root / "src" if (root / "src").exists() else ROOT / "src"
+    environment = os.environ | {"STRATEGYBOOK_ROOT": str(root), "PYTHONPATH": str(code)}
     command = [sys.executable, "-m", "strategybook.cli", *map(str, arguments)]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "encoding": "utf-8"}
     return subprocess.Popen(command, cwd=root, env=environment, start_new_session=True, **pipes)
@@ -105,10 +106,9 @@ def kill_add(root: Path, file: Path, longest: float, aimed: bool) -> bool:
     return kill(process, random.uniform(0, 0.1 if aimed else longest))
 
 
-def kill_adds(folder: Path, times: int) -> list[str]:
+def kill_adds(root: Path, folder: Path, times: int) -> list[str]:
     """Kill runs that replace an edition; return what was wrong after the next run."""
-    root, faults, killed = copy(folder, "adds"), [], 0
-    drop(root, "un_egov_data360")
+    faults, killed = [], 0
     files = [folder / "a.csv", folder / "b.csv"]
     for file, score in zip(files, ("0.8351", "0.8451"), strict=True):
         file.write_text(COPIES.format(score), encoding="utf-8")
@@ -168,7 +168,11 @@ def main(adds: str = "100", books: str = "100", seed: str = "1") -> None:
     random.seed(int(seed))
     with tempfile.TemporaryDirectory(prefix="strategybook-kills-") as folder:
         place = Path(folder).resolve()
-        faults = kill_adds(place, int(adds)) if int(adds) else []
+        faults = []
+        if int(adds):
+            root = copy(place, "adds")
+            drop(root, "un_egov_data360")
+            faults += kill_adds(root, place, int(adds))
         faults += kill_books(place, int(books)) if int(books) else []
     print("\n".join(faults) or "No half state.")
     sys.exit(bool(faults))

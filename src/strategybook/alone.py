@@ -3,6 +3,7 @@
 import contextlib
 import errno
 from collections.abc import Iterator
+from pathlib import Path
 
 from filelock import FileLock, Timeout
 
@@ -21,7 +22,8 @@ OF_THE_DISK = {
 def refusal(problem: OSError) -> InputError | None:
     """Return the sentence on a disk that is full or may not be written, None for other errors."""
     key = OF_THE_DISK.get(problem.errno)
-    return InputError(problem.filename or "the disk", key) if key else None
+    place = Path(problem.filename) if isinstance(problem.filename, str) else "the disk"
+    return InputError(place, key) if key else None
 
 
 @contextlib.contextmanager

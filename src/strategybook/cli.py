@@ -96,6 +96,9 @@ def main(arguments: list[str] | None = None) -> None:
     except UserError as error:
         click.echo(str(error), err=True)
         sys.exit(2)
+    except click.Abort:  # Ctrl-C
+        click.echo("Stopped; nothing is half written.", err=True)
+        sys.exit(130)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

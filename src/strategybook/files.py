@@ -38,7 +38,11 @@ def sweep(folder: Path) -> None:
 
 
 def _inert(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
+    if not isinstance(cell, str):
+        return cell
+    # A lone carriage return is not quoted, and would end the row.
+    text = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if FORMULA.match(text) else text
 
 
 def csv_text(table: pd.DataFrame) -> str:
