@@ -4,7 +4,7 @@
 lines, cells, members of workbooks) and reads them as `strategybook add --dry-run` does, each also
 as if its source had been said. What ends in anything but an answer or one sentence is kept in
 FOLDER. Good files are made from the figures held; the publishers' own are taken too where they lie
-in `../shared/publisher-files`. Not for Windows, which lacks the alarm and the limit of memory.
+in `../shared/publisher-files`. Not for Windows, which lacks the limits of time and memory.
 """
 
 import random
@@ -177,7 +177,7 @@ def answer(file: Path, source: str) -> str:
     """Return what reading a file comes to: "read", "refused", or a traceback."""
     choices = arrivals.Choices(source=source)
     said = StringIO()
-    signal.alarm(SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)  # of work, however busy the machine is
     try:
         with redirect_stderr(said):
             add.add([file], choices, dry_run=True, show=lambda line: None)
@@ -188,7 +188,7 @@ def answer(file: Path, source: str) -> str:
     except BaseException:
         return traceback.format_exc()
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def contents() -> dict[str, int]:
@@ -201,7 +201,7 @@ def main(minutes: str = "10", seed: str = "1", folder: str = "") -> None:
     random.seed(int(seed))
     warnings.simplefilter("error")
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    signal.signal(signal.SIGALRM, lambda *_: (_ for _ in ()).throw(TimeoutError("hangs")))
+    signal.signal(signal.SIGPROF, lambda *_: (_ for _ in ()).throw(TimeoutError("hangs")))
     kept = Path(folder or tempfile.mkdtemp(prefix="strategybook-fuzz-"))
     kept.mkdir(parents=True, exist_ok=True)
     good, before, counts = seeds(), contents(), {"read": 0, "refused": 0}
