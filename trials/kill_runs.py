@@ -1,10 +1,10 @@
 """Kill runs at random moments, and look whether a half state is left.
 
 `python trials/kill_runs.py [ADDS] [BOOKS] [SEED] [whole]` works in scratch copies of the project,
-for books with one chapter, unless `whole` is said. Runs of `add` and of `book` are killed (SIGKILL, with all their processes). After
-that every file that they write must be as before the run or as after it, and the next run must end
-what was begun. Half of the kills of `add` are aimed at its writing. Not for Windows, which has no
-SIGKILL.
+for books with one chapter, unless `whole` is said. Runs of `add` and of `book` are killed (SIGKILL,
+with all their processes). After that every file that they write must be as before the run or as
+after it, and the next run must end what was begun. Half of the kills of `add` are aimed at its
+writing. Not for Windows, which has no SIGKILL.
 """
 
 import os

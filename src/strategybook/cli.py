@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from strategybook import environment
-from strategybook.errors import UserError
+from strategybook.errors import InputError, UserError
 from strategybook.parameters import ASEAN_PEERS, OWN_COUNTRY
 from strategybook.run import Run
 
@@ -80,10 +80,8 @@ def check() -> None:
 
     different = compare()
     if different:
-        raise UserError(
-            "Not what code and data give:\n  " + "\n  ".join(different) + "\nRun `make book` "
-            "and commit what it changes, or undo the change by hand."
-        )
+        lines = [f"  {line}" for line in different]
+        raise InputError("strategybook check", "book.differs", number=len(different), lines=lines)
     click.echo("Everything committed is what code and data give, byte by byte.")
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from strategybook import paths
 from strategybook.alone import alone
-from strategybook.errors import UserError
+from strategybook.errors import InputError
 
 # What people write: all that a run reads.
 SOURCES = [
@@ -64,7 +64,7 @@ def _make(scratch: Path) -> None:
     }
     command = [sys.executable, "-m", "strategybook.cli", "book"]
     if subprocess.run(command, cwd=scratch, env=environment, check=False).returncode:
-        raise UserError("The run from nothing failed; see the sentence above.")
+        raise InputError("strategybook check", "book.nothing")
 
 
 def compare() -> list[str]:
