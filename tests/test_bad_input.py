@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from strategybook import cli, environment, errors
+from strategybook.readers import text
 from tests.projects import contents, make_project, move_to
 from tests.publisher_files import (
     CHAD,
@@ -209,6 +210,12 @@ CASES = {
         law_sheet(cell(1, 5, "Legislature")),
         "a.xlsx, sheet Historical Data: found no label for wjp_1_1_limits_by_legislature",
     ),
+    "an unknown sub-factor": (
+        "layout.subfactor",
+        "a.xlsx --source wjp",
+        law_sheet(cell(1, 5, "9.9 Trust")),
+        "a.xlsx, sheet Historical Data, row 1, column F: found '9.9 trust', expected a sub-factor",
+    ),
     "a label twice": (
         "layout.label_twice",
         "a.xlsx --source wjp",
@@ -324,6 +331,18 @@ CASES = {
             )
         ),
         "a.xlsx: found the editions 2022, 2023, expected one edition",
+    ),
+    "figures later than the edition that the file names": (
+        "year.after_edition",
+        "a.xlsx",
+        wgi(lambda sheets: sheets["RuleofLaw"].__setitem__(0, ["", "", *[2023] * 6])),
+        "a.xlsx: found a figure of 2023, expected figures up to the edition, 2022",
+    ),
+    "years of no era": (
+        "edition.bad",
+        "a.csv",
+        copy(cell(1, 3, "9998"), cell(1, 4, "9999")),
+        "a.csv: found the edition '9456', expected an edition such as 2024",
     ),
     "no edition": (
         "edition.none",
@@ -612,6 +631,14 @@ def bring(folder: Path, case: str) -> tuple[list[str], str, str]:
     if named:
         (folder / name).write_bytes(content)
     return [str(folder / name), *options], kind, sentence
+
+
+def test_a_folder_a_device_and_a_far_too_large_file_are_no_files(root, run, tmp_path, monkeypatch):
+    assert "found a folder or a device, expected" in run("add", tmp_path)[1]
+    assert "found a folder or a device, expected" in run("add", "/dev/null")[1]
+    monkeypatch.setattr(text, "MOST_MB", 0.001)
+    (tmp_path / "a.csv").write_bytes(survey())
+    assert "found a file of 0 MB, expected at most 0.001 MB" in run("add", tmp_path / "a.csv")[1]
 
 
 @pytest.mark.parametrize("case", CASES)

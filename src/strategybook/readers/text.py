@@ -79,8 +79,8 @@ def _checked(path: Path, text: str, encoding: str) -> str:
 
 def _delimiter(text: str) -> str:
     """Return what stands between cells: of the candidates the one most frequent in the header."""
-    header = next((line for line in text.splitlines() if line.strip()), "")
-    unquoted = re.sub(r'"[^"]*"', "", header)
+    first_line = next((line for line in io.StringIO(text) if line.strip()), "")
+    unquoted = re.sub(r'"[^"]*"', "", first_line)
     return max(DELIMITERS, key=unquoted.count)
 
 
