@@ -367,7 +367,9 @@ def test_one_bad_file_stops_all_and_every_bad_one_is_named(raw, downloads):
         downloads("bad.csv", UN_HEADER + SURVEY_2024.replace("0.94101", "9.4101")),
         downloads("notes.csv", "a,b\n1,2\n"),
     )
-    assert "bad.csv, row 3, column tii.score: found '9.4101'" in sentence
+    assert (
+        "bad.csv, row 3, column Telecommunication Infrastructure Index: found '9.4101'" in sentence
+    )
     assert "notes.csv: found no known layout" in sentence
     assert "Nothing was written." in sentence
 

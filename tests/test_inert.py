@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from strategybook import cli, environment, exhibits, observations, paths, pipeline
@@ -43,7 +43,6 @@ def test_a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe_and_numbers_do_n
     assert csv_text(pd.DataFrame({"=x": [-0.5]})) == "'=x\n-0.5\n"
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(max_size=12), min_size=1))
 def test_no_cell_that_is_exported_begins_a_formula(cells):
     exported = cells_of(csv_text(pd.DataFrame({"x": cells, "y": 1})))

@@ -5,7 +5,7 @@ import io
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from strategybook import paths
@@ -148,7 +148,6 @@ CELL = st.text(
 ).filter(lambda cell: not text.NUMBER.fullmatch(cell) and not text.WEB_PAGE.match(cell))
 
 
-@settings(deadline=None)
 @given(
     rows=st.lists(st.lists(CELL, min_size=3, max_size=3), min_size=1, max_size=5),
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
@@ -162,7 +161,6 @@ def test_any_words_read_back_from_any_encoding(tmp_path_factory, rows, encoding,
     assert text.read_rows(file) == rows
 
 
-@settings(deadline=None)
 @given(content=st.binary(max_size=300))
 def test_any_bytes_are_a_table_or_one_sentence(tmp_path_factory, content):
     file = tmp_path_factory.mktemp("bytes") / "file.csv"

@@ -6,6 +6,8 @@ Nations E-Government Survey*, technical appendix).
 """
 
 import difflib
+import itertools
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -62,6 +64,11 @@ def recognises(file: Path) -> bool:
     return set(_matched(text.header(file)).values()) >= set(ALIASES) - {"edition"}
 
 
+def _heading(column: str) -> str:
+    """Return what the UN calls a column of ours."""
+    return ALIASES[column][0].title()
+
+
 def _bounds(column: str) -> tuple[int, int]:
     return (1, STATES) if column.endswith(".rank") else (0, 1)
 
@@ -81,8 +88,8 @@ def _numbers(file: Path, table: pd.DataFrame, column: str) -> pd.Series:
     if wrong.any():
         row = wrong.idxmax()
         facts = {"value": table.at[row, column], "series": column, "low": low, "high": high}
-        whole = "whole " if column.endswith(".rank") else ""
-        raise InputError(file, "figure.number", row=row, column=column, whole=whole, **facts)
+        facts["whole"] = "whole " if column.endswith(".rank") else ""
+        raise InputError(file, "figure.number", row=row, column=_heading(column), **facts)
     return value
 
 
@@ -125,13 +132,11 @@ def _edition(file: Path, table: pd.DataFrame) -> tuple[str, tuple[str, ...]]:
         facts = {"value": table.at[row, "edition"], "known": "a year such as 2024"}
         raise InputError(file, "year.unknown", row=row, column="Survey Year", **facts)
     stated = table["edition"].astype(int)
-    years = sorted(
-        text.common_era(file, stated, lambda row: {"row": row, "column": "Survey Year"})
-        .astype(str)
-        .unique()
-    )
+    place = {"column": "Survey Year"}
+    years = text.common_era(file, stated, lambda row: place | {"row": row})
+    years = sorted(years.astype(str).unique())
     if len(years) > 1:
-        raise InputError(file, "year.several", column="Survey Year", years=", ".join(years))
+        raise InputError(file, "year.several", **place, years=", ".join(years))
     return years[0], text.note_on_era(stated)
 
 
@@ -197,35 +202,35 @@ def check(file: Path, publication: Publication) -> None:
     """
     figures = publication.figures.replace("", "nan").set_index("entity").drop(columns="year")
     table = figures.astype(float)
-    for entity, key, column, facts in _faults(publication.edition, table):
+    ranked = table.dropna(subset="egdi.rank").sort_values("egdi.rank", kind="stable")
+    places = _misplaced(ranked["egdi.rank"].astype(int), len(table))
+    means = _other_means(publication.edition, table)
+    for entity, key, facts in itertools.chain(places, _disordered(ranked), means):
+        column = _heading("egdi.score" if key == "figure.mean" else "egdi.rank")
         row = publication.rows[entity]
         raise InputError(file, key, row=row, column=column, entity=entity, **facts)
 
 
-def _faults(edition: str, table: pd.DataFrame):
-    """Yield the faults of a survey: state, kind of error, column and facts."""
-    score = table["egdi.score"]
-    rank = table["egdi.rank"].dropna().sort_values(kind="stable").astype(int)
-    places = zip(rank.index, rank, strict=True)
-    for entity in rank.index[rank > len(table)]:
-        facts = {"rank": rank[entity], "economies": len(table)}
-        yield entity, "figure.rank_high", "egdi.rank", facts
-    before, last = 0, ("", 0)
-    for number, (entity, place) in enumerate(places, start=1):
-        before = number - 1 if place != last[1] else before
-        facts = {"rank": place, "other": last[0]}
-        if place != before + 1:
-            yield entity, "figure.rank_gap", "egdi.rank", facts | {"before": before}
-        if place == last[1] and score[entity] != score[last[0]]:
-            yield entity, "figure.tie", "egdi.rank", facts
-        if last[0] and score[entity] > score[last[0]]:
-            facts = {"rank": last[1], "other": entity}
-            yield last[0], "figure.order", "egdi.rank", facts
-        last = entity, place
-    yield from _other_means(edition, table)
+def _misplaced(rank: pd.Series, states: int) -> Iterator[tuple[str, str, dict]]:
+    """Yield the states whose rank cannot be among so many states: state, kind of error, facts."""
+    for entity in rank.index[rank > states]:
+        yield entity, "figure.rank_high", {"rank": rank[entity], "economies": states}
+    before = rank.rank(method="min").astype(int) - 1
+    for entity in rank.index[rank != before + 1]:
+        yield entity, "figure.rank_gap", {"rank": rank[entity], "before": before[entity]}
 
 
-def _other_means(edition: str, table: pd.DataFrame):
+def _disordered(ranked: pd.DataFrame) -> Iterator[tuple[str, str, dict]]:
+    """Yield the states whose rank and score do not go together with their neighbour's."""
+    rank, score = ranked["egdi.rank"].astype(int), ranked["egdi.score"]
+    for one, other in itertools.pairwise(ranked.index):
+        if rank[one] == rank[other] and score[one] != score[other]:
+            yield other, "figure.tie", {"rank": rank[other], "other": one}
+        if score[other] > score[one]:
+            yield one, "figure.order", {"rank": rank[one], "other": other}
+
+
+def _other_means(edition: str, table: pd.DataFrame) -> Iterator[tuple[str, str, dict]]:
     """Yield the states whose EGDI is not the mean of its components."""
     weight = OSI_WEIGHT.get(edition, 1 / 3)
     rest = (1 - weight) / 2
@@ -235,7 +240,7 @@ def _other_means(edition: str, table: pd.DataFrame):
         if table.at[entity, "egdi.score"] and (edition, entity) not in OTHER_MEAN:
             value, expected = table.at[entity, "egdi.score"], round(mean[entity], 5)
             facts = {"value": value, "mean": expected, "series": "egdi.score", "year": edition}
-            yield entity, "figure.mean", "egdi.score", facts
+            yield entity, "figure.mean", facts
 
 
 def _without_no_data(table: pd.DataFrame) -> pd.DataFrame:
