@@ -35,10 +35,10 @@ if Run.from_environment().is_the_book:
     ) -> None:
         """Printed values against recomputed ones."""
         from strategybook import observations, printed_check
-        from strategybook.files import write_text
+        from strategybook.files import csv_text, write_text
 
         checks = printed_check.check(observations.collect())
-        write_text(product, checks.to_csv(index=False, lineterminator="\n"))
+        write_text(product, csv_text(checks))
 
     def task_rank_changes(
         raw: Path = RAW,

@@ -248,7 +248,7 @@ def test_a_page_with_a_defect_leaves_the_old_site_and_says_which(tmp_path, old, 
     change(root / "book" / "en" / "chapter.ipynb", old, new)
     (root / "_build" / "html").mkdir(parents=True)
     (root / "_build" / "html" / "index.html").write_text("old", encoding="utf-8")
-    with pytest.raises(UserError, match=r"book/en cannot be rendered") as error:
+    with pytest.raises(UserError, match=r"book/en: found pages that cannot be rendered") as error:
         site.build(root, root / "_build" / "html", languages=("en",))
     assert told in str(error.value)
     assert "chapter.ipynb" in str(error.value)

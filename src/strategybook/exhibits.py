@@ -14,7 +14,7 @@ from IPython.display import display
 from matplotlib.figure import Figure
 
 from strategybook import editions, observations, paths, rank_changes, strategy, svg
-from strategybook.files import write_text
+from strategybook.files import csv_text, write_text
 from strategybook.language import country_name, words
 from strategybook.myst import escape
 from strategybook.parameters import OWN_COUNTRY
@@ -186,7 +186,7 @@ class Chapter:
         if set(observations.COLUMNS) <= set(data.columns):
             observations.write(data[observations.COLUMNS], file)
         else:
-            write_text(file, data.to_csv(index=False, lineterminator="\n"))
+            write_text(file, csv_text(data))
 
 
 def _option(text: str) -> str:

@@ -18,3 +18,18 @@ def shown(path: Path) -> str:
         return path.resolve().relative_to(ROOT).as_posix()
     except ValueError:
         return path.name
+
+
+def inside(folder: Path, name: str) -> Path:
+    """Return the place of a file that a register names, relative to `folder`.
+
+    Raises
+    ------
+    InputError
+        Where the name leads out of the folder.
+    """
+    from strategybook.errors import InputError  # which itself shows paths
+
+    if not (folder / name).resolve().is_relative_to(folder.resolve()):
+        raise InputError(RAW / "editions.csv", "held.outside")
+    return folder / name
