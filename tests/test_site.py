@@ -66,7 +66,13 @@ TABLE = """
 {source} {{codelink}}`Code <ranks>`
 ::::
 """
-HOME = "(home)=\n# {home}\n\n{{numref}}`chapter-scores`, [](chapter-printed)\n"
+HOME = """(home)=
+# {home}
+
+{{numref}}`chapter-scores`, [](chapter-printed)
+
+{{exhibit-link}}`4.2.2-T1`, {{exhibit-link}}`SWOT <4-SWOT>`
+"""
 HEADING = "(chapter)=\n# {chapter}\n\n{text}\n\n(chapter-printed)=\n## {section}\n"
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8z"/></svg>'
 DATA = "year,score\n2020,0.7565\n2022,0.766\n"
@@ -189,6 +195,17 @@ def test_an_exhibit_carries_its_key_its_data_and_the_code_that_made_it(built):
         link = exhibit.find("a", string="Code")["href"]
         assert html.select_one(link).find_parent("details")
         assert html.select_one(link).text.strip() == code
+
+
+@pytest.mark.parametrize(
+    ("page", "absent"),
+    [("index.html", "not yet in this book"), ("th/index.html", "ยังไม่มีในหนังสือเล่มนี้")],
+)
+def test_an_exhibit_is_found_by_its_key_from_any_page(built, page, absent):
+    html = read(built / page)
+    assert html.find("a", string="4.2.2-T1")["href"] == "chapter.html#exhibit-scores"
+    assert html.select_one(".absent").text == f"SWOT ({absent})"
+    assert not html.find("a", string="SWOT")
 
 
 def test_folded_code_and_the_theme_speak_the_pages_language(built):
