@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-OPTIONS = {"COUNTRY": "--country", "AS_OF": "--as-of", "PEERS": "--peers"}
+OPTIONS = {"BASE": "--base", "COUNTRY": "--country", "AS_OF": "--as-of", "PEERS": "--peers"}
 ENVIRONMENT = {
     "PYTHONUTF8": "1",
     # A person's own modules must not reach the book.
@@ -201,6 +201,10 @@ COMMANDS = {
     ),
     "site": (functools.partial(package, "site"), "only render the chapters that are committed"),
     "check": (functools.partial(package, "check"), "make all again elsewhere and compare"),
+    "review": (
+        functools.partial(package, "review"),
+        "show which numbers differ from a branch: make review BASE=main",
+    ),
     "test": (test, "run the tests; `python make.py test -k WORD` runs some"),
     "clean": (clean, "remove _build/ and .pytask/"),
     "lock": (lock, "for maintainers, with uv: renew requirements.lock and environment.yml"),

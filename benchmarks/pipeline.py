@@ -16,18 +16,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "_build", ".pytask", "__pycache__", ".*_cache")
-MADE = ["pytask.lock", "data/processed/observations.csv", "data/processed/printed_check.csv"]
+MADE = ["pytask.lock", "data/processed/*.csv", "book/*/*.ipynb"]
 
 
 def copy_without_outputs(folder: Path) -> Path:
     """Copy the project into `folder` and remove everything that code makes."""
     root = folder / "project"
     shutil.copytree(ROOT, root, ignore=NOT_COPIED)
-    for name in MADE:
-        (root / name).unlink(missing_ok=True)
-    for page in root.glob("book/*/*.ipynb"):
-        page.unlink()
-        shutil.rmtree(page.with_suffix(""), ignore_errors=True)
+    for file in [file for pattern in MADE for file in root.glob(pattern)]:
+        file.unlink()
+        shutil.rmtree(file.with_suffix(""), ignore_errors=True)  # a chapter's figures
     return root
 
 

@@ -12,7 +12,7 @@ import pytest
 
 import make
 
-COMMANDS = ["help", "book", "site", "check", "test", "clean", "lock"]
+COMMANDS = ["help", "book", "site", "check", "review", "test", "clean", "lock"]
 
 
 @pytest.fixture

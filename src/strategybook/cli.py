@@ -1,4 +1,4 @@
-"""The command line: `python -m strategybook.cli add|book|site|check`, behind `make`."""
+"""The command line: `python -m strategybook.cli add|book|site|check|review`, behind `make`."""
 
 import sys
 import time
@@ -81,6 +81,15 @@ def check() -> None:
             "and commit what it changes, or undo the change by hand."
         )
     click.echo("Everything committed is what code and data give, byte by byte.")
+
+
+@cli.command()
+@click.option("--base", default="main", help="Branch, tag or commit to compare with.")
+def review(base: str) -> None:
+    """Show which numbers of the committed tables, and which exhibits, differ from a commit."""
+    from strategybook.review import report
+
+    click.echo(report(base))
 
 
 def main() -> None:

@@ -26,5 +26,7 @@ def contents(toc: str, notebooks: list[Path]) -> str:
     """Return the text of `_toc.yml` without the pages that a country's book does not have."""
     whole = yaml.safe_load(toc)
     names = {notebook.stem for notebook in notebooks}
-    pages = [page for page in whole["chapters"] if Path(page["file"]).name in names]
-    return yaml.safe_dump(whole | {"chapters": pages}, sort_keys=False)
+    for part in whole["parts"]:
+        part["chapters"] = [page for page in part["chapters"] if Path(page["file"]).name in names]
+    parts = [part for part in whole["parts"] if part["chapters"]]
+    return yaml.safe_dump(whole | {"parts": parts}, sort_keys=False)

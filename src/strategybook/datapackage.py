@@ -56,6 +56,12 @@ def tables() -> list[str]:
     return list(_meanings()["path"].unique())
 
 
+def key(table: str) -> list[str]:
+    """Return the columns that name a row of a table of `tables()`; none where it has no key."""
+    rows = _meanings()[_meanings()["path"] == table]
+    return list(rows.loc[rows["role"] == "key", "column"])
+
+
 @functools.cache
 def _observed() -> dict[str, dict]:
     """Return type and constraints of each column of observations."""

@@ -15,8 +15,9 @@ def sources() -> pd.DataFrame:
 
     `reader` is the module of `strategybook.readers` that reads its files, "" where none does.
     `revision` is `cumulative` where an edition re-states all years, `one_year` where an edition
-    adds a year. What a reader of the book is told (`title`, `about`, `frequency`, `terms`) is there
-    in both languages, in columns that end with `_en` and `_th`.
+    adds a year. `every_years` is the time between its editions, "" where they are irregular.
+    What a reader of the book is told (`title`, `about`, `frequency`, `terms`) is there in both
+    languages, in columns that end with `_en` and `_th`.
     """
     return pd.read_csv(paths.RAW / "sources.csv", keep_default_na=False, index_col="source")
 

@@ -20,6 +20,9 @@ from strategybook.myst import escape
 from strategybook.parameters import OWN_COUNTRY
 from strategybook.tables import Table
 
+# More editions than these are told by the first and the last.
+LISTED_EDITIONS = 4
+
 
 def show_markdown(markdown: str, plain: str) -> None:
     """Show MyST text to the book, and a plain form to terminals and to line-by-line diffs."""
@@ -163,8 +166,15 @@ def sources_in_words(data: pd.DataFrame, language: str) -> str:
         words(
             f"source.{source}",
             language,
-            editions=", ".join(sorted(group["edition"].unique())),
+            editions=_editions_in_words(sorted(group["edition"].unique()), language),
         )
         for source, group in cited.groupby("source", sort=True)
     ]
     return words("exhibit.source", language, sources="; ".join(parts))
+
+
+def _editions_in_words(names: list[str], language: str) -> str:
+    """Return the names of editions, of many the first and the last."""
+    if len(names) <= LISTED_EDITIONS:
+        return ", ".join(names)
+    return words("exhibit.editions", language, first=names[0], last=names[-1], number=len(names))

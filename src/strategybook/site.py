@@ -22,7 +22,7 @@ import yaml
 
 from strategybook.errors import UserError
 from strategybook.files import write_text
-from strategybook.language import LANGUAGES
+from strategybook.language import LANGUAGES, words
 
 SHOWN_WARNINGS = 8
 # By way of the package, which leaves out what makes Jupyter Book slow to start.
@@ -74,7 +74,7 @@ def _render(root: Path, output: Path, language: str, languages: tuple[str, ...])
     shutil.rmtree(work, ignore_errors=True)
     config, toc = work / "_config.yml", work / "_toc.yml"
     write_text(config, _config_of(root, language, languages))
-    write_text(toc, _toc_of(root, languages[0]))
+    write_text(toc, _toc_of(root, language, languages[0]))
     flags = ["--path-output", work, "-W", "--keep-going", "--quiet"]
     run = subprocess.run(
         [*_JUPYTER_BOOK, "build", source, "--config", config, "--toc", toc, *flags],
@@ -96,9 +96,14 @@ def _config_of(root: Path, language: str, languages: tuple[str, ...]) -> str:
     return yaml.safe_dump(config, allow_unicode=True, sort_keys=False)
 
 
-def _toc_of(root: Path, home: str) -> str:
-    """Return the table of contents with pages named from the language's own folder."""
-    return (root / "_toc.yml").read_text(encoding="utf-8").replace(f"book/{home}/", "")
+def _toc_of(root: Path, language: str, home: str) -> str:
+    """Return the contents in one language, with pages named from the language's own folder."""
+    text = (root / "_toc.yml").read_text(encoding="utf-8").replace(f"book/{home}/", "")
+    toc = yaml.safe_load(text)
+    for part in toc.get("parts", []):
+        key = part["caption"].lower().replace(" ", "_")
+        part["caption"] = words(f"part.{key}", language)
+    return yaml.safe_dump(toc, allow_unicode=True, sort_keys=False)
 
 
 def _failure(language: str, log: str, source: Path) -> str:

@@ -29,6 +29,19 @@ def printed_values() -> pd.DataFrame:
     return pd.read_csv(file, dtype=str, keep_default_na=False)
 
 
+@functools.cache
+def success_indicators() -> pd.DataFrame:
+    """Return `data/raw/strategy/success_indicators.csv`: the twelve success indicators, in order.
+
+    Indexed by indicator key, whose name the language table has. Columns, all text: `number`,
+    `list_exhibit` and `exhibit` (where section 6 and appendix 1 print it), `baseline_year` (CE, ""
+    where the strategy has no baseline), `measures` (with spaces between) and in both languages
+    (`_en`, `_th`) `about`, `origin`, `publisher`, `cycle`, `baseline` and `target` (of 2027).
+    """
+    file = paths.RAW / "strategy" / "success_indicators.csv"
+    return pd.read_csv(file, dtype=str, keep_default_na=False, index_col="indicator")
+
+
 def target(indicator: str, measure: str) -> float | None:
     """Return the strategy's target for BE 2570 (appendix 1), or None where it set none."""
     table = printed_values()
