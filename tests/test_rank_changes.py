@@ -153,7 +153,9 @@ def test_by_brute_force_the_ranks_if_one_side_stood_still(
     ranked = percentile_rank if source == "wgi" else competition
     for indicator in indicators:
         own = seen[(seen["indicator"] == indicator) & (seen["measure"] == score)]
-        wide = own[own["entity"] != "WLD"].pivot(index="entity", columns="year", values="value")
+        wide = own[~own["entity"].isin(["WLD", "EAP"])].pivot(
+            index="entity", columns="year", values="value"
+        )
         edition = own["edition"].iloc[0] if source != "un_egov" else None
         for first, last in pairwise([year for year in wide if year >= 2016]):
             row = of(changes, indicator, first, last, entity, edition)

@@ -1,5 +1,7 @@
 """A country against the others of its group: a line each, the mean of the others, the region."""
 
+from statistics import fmean
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -69,7 +71,8 @@ def against_group(
         axis.plot(dashed.index, dashed[name], color=colour, linestyle="--", linewidth=1.8)
     _name_lines(axis, chapter, scores, dashed)
     _write_values(axis, chapter, scores, indicator)
-    axis.set_xticks(scores.index, [shown_year(year, chapter.language) for year in scores.index])
+    shown = scores.index[::-1][:: 1 if len(scores) < 6 else 2]
+    axis.set_xticks(shown, [shown_year(year, chapter.language) for year in shown])
     axis.tick_params(axis="x", labelsize=9)
     return figure
 
@@ -86,9 +89,10 @@ def _name_lines(axis: Axes, chapter: Chapter, scores: pd.DataFrame, dashed: pd.D
         axis.annotate(
             label,
             (scores.index[-1], end),
-            xytext=(1.02, height),
+            xytext=(1.08, height),
             textcoords=axis.get_yaxis_transform(),
             va="center",
+            arrowprops={"arrowstyle": "-", "color": "#bbbbbb", "linewidth": 0.6},
             fontsize=9,
             color=colours.get(label, GREY),
             fontweight="bold" if label == chapter.country_name else "normal",
@@ -97,11 +101,17 @@ def _name_lines(axis: Axes, chapter: Chapter, scores: pd.DataFrame, dashed: pd.D
 
 
 def _apart(heights: pd.Series, closest: float) -> list[float]:
-    """Return heights, from the lowest on, moved up where they are closer than allowed."""
-    moved: list[float] = []
-    for height in heights:
-        moved.append(max(height, moved[-1] + closest) if moved else height)
-    return moved
+    """Return rising heights, moved as little as may be to stand `closest` apart.
+
+    Heights that touch become a block, which stands in the middle of where they were.
+    """
+    blocks: list[list[float]] = []
+    for place, height in enumerate(heights):
+        blocks.append([height - place * closest])
+        while len(blocks) > 1 and fmean(blocks[-2]) > fmean(blocks[-1]):
+            blocks[-2:] = [blocks[-2] + blocks[-1]]
+    moved = [fmean(block) for block in blocks for _ in block]
+    return [height + place * closest for place, height in enumerate(moved)]
 
 
 def _write_values(axis: Axes, chapter: Chapter, scores: pd.DataFrame, indicator: str) -> None:

@@ -20,6 +20,8 @@ def waterfall(chapter: Chapter, table: pd.DataFrame) -> Figure:
     `table` holds changes of one span of years, as `Chapter.rank_changes` returns them, in the
     order in which they are drawn. The better rank is on the right.
     """
+    if table.empty:
+        return new_figure(1)[0]
     parts = steps(table)
     figure, axes = new_figure(
         len(table) * (0.42 + 0.24 * parts.shape[1]) + 0.4,

@@ -20,7 +20,8 @@ RANKED = {
     "wgi": ("percentile_rank", "estimate", 4),
     "wjp": ("rank", "score", 3),
 }
-# The first survey that the appendix of the strategy draws.
+# The first survey that the appendix of the strategy draws. No edition held that states all years
+# again is as old, and the years before would make the tables three times as long.
 FIRST_YEAR = 2016
 # Which way is better.
 BETTER = {"rank": -1, "percentile_rank": 1}
@@ -121,11 +122,15 @@ def changes(observations: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    The columns of `COLUMNS`, sorted by `KEY`. `first` and `last` are the ranks that the book
+    The columns of `COLUMNS`, sorted by `KEY`; of sources that state all years again from
+    `FIRST_YEAR` on. `first` and `last` are the ranks that the book
     shows; `unrounded` is what remains of the change where a publisher ranks scores that are finer
     than those it prints. `tied_first` and `tied_last` count the others with the same score.
     """
-    chosen = observations[observations["chosen"] & ~observations["entity"].isin(countries.MEANS)]
+    cumulative = observations["source"].map(editions.sources()["revision"]) == "cumulative"
+    lately = observations["year"] >= FIRST_YEAR
+    keep = observations["chosen"] & (lately | ~cumulative)
+    chosen = observations[keep & ~observations["entity"].isin(countries.MEANS)]
     parts = [
         _of_indicator(own, source)
         for source in RANKED
@@ -144,12 +149,11 @@ def _series_of(source: str) -> list[str]:
 def _of_indicator(table: pd.DataFrame, source: str) -> pd.DataFrame:
     """Return the changes of one indicator in one line of years, none where it has no ranks."""
     measure, score, length = RANKED[source]
-    shown = table[table["year"] >= FIRST_YEAR]
     ranks, scores = (
-        shown[shown["measure"] == name].pivot(index="entity", columns="year", values="value")
+        table[table["measure"] == name].pivot(index="entity", columns="year", values="value")
         for name in (measure, score)
     )
-    of_year = shown.groupby("year")["edition"].first()
+    of_year = table.groupby("year")["edition"].first()
     found = [
         _between(ranks, scores, span, measure).assign(edition=of_year[span[1]])
         for span in spans(list(ranks.columns), length)
@@ -181,10 +185,11 @@ def _tied(scores: pd.Series, entities: pd.Index) -> pd.Series:
 
 
 def of_the_book(observations: pd.DataFrame) -> pd.DataFrame:
-    """Return the changes that are committed and reviewed: of ASEAN, in the editions shown."""
+    """Return the changes that are committed and reviewed: ASEAN's, lately, in editions shown."""
     own = countries.members("ASEAN", 9999)
     seen = pd.concat(map(editions.visible, editions.AS_OF_WORDS)).drop_duplicates()
-    table = changes(observations.merge(seen, on=["source", "edition"]))
+    lately = observations[observations["year"] >= FIRST_YEAR]
+    table = changes(lately.merge(seen, on=["source", "edition"]))
     return table[table["entity"].isin(own)].reset_index(drop=True)
 
 

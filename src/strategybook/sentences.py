@@ -197,6 +197,28 @@ def check_summary(chapter: Chapter, check: pd.DataFrame) -> str:
     )
 
 
+def what(chapter: Chapter, row: pd.Series) -> str:
+    """Return in words what a printed value is; `row` is one of `Chapter.printed_check`."""
+    language = chapter.language
+    years = {
+        name: row[name] and shown_year(row[name], language) for name in ("year", "compared_with")
+    }
+    if row["role"] == "method":
+        series = words(f"series.{row['series']}", language)
+        text = f"{series} {years['year']}"
+    else:
+        text = words(
+            f"what.{row['role']}",
+            language,
+            indicator=short_name(row["indicator"], language),
+            measure=words(f"measure.{row['measure']}", language).lower(),
+            group=row["group"] and words(f"group.{row['group']}", language),
+            **years,
+        )
+    elsewhere = row["entity"] != chapter.country
+    return f"{text}, {country_name(row['entity'], language)}" if elsewhere else text.strip()
+
+
 def differences(chapter: Chapter, check: pd.DataFrame) -> str:
     """Tell each printed value that differs from the recomputed one, and why."""
     if not chapter.is_the_strategys:
@@ -205,22 +227,13 @@ def differences(chapter: Chapter, check: pd.DataFrame) -> str:
         words(
             "sentence.difference",
             chapter.language,
-            indicator=short_name(row.indicator, chapter.language),
-            measure=words(f"measure.{row.measure}", chapter.language).lower(),
-            in_year=_in_year(chapter, row.year),
-            printed=row.printed,
-            recomputed=row.recomputed,
-            reason=reason_in_words(row.reason, chapter.language),
+            what=what(chapter, row),
+            printed=row["printed"],
+            recomputed=row["recomputed"],
+            reason=reason_in_words(row["reason"], chapter.language),
         )
-        for row in check[check["verdict"] == "differs"].itertuples()
+        for _, row in check[check["verdict"] == "differs"].iterrows()
     )
-
-
-def _in_year(chapter: Chapter, year: str) -> str:
-    """Return the year of a printed value, which some speak of none or of several."""
-    if not year:
-        return ""
-    return words("sentence.in_year", chapter.language, year=shown_year(year, chapter.language))
 
 
 def caption(

@@ -14,7 +14,7 @@ EDITION = "2024"
 def exhibits() -> pd.DataFrame:
     """Return `data/raw/strategy/exhibits.csv`, indexed by exhibit key.
 
-    Columns `section, form, content, title_en, title_th`.
+    Columns `section, form, content, title_en, title_th, page` (the chapter that shows it).
     """
     file = paths.RAW / "strategy" / "exhibits.csv"
     return pd.read_csv(file, dtype=str, keep_default_na=False, index_col="exhibit")

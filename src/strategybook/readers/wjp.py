@@ -417,23 +417,16 @@ def check(path: Path, publication: Publication) -> None:
 def _region_means(table: pd.DataFrame) -> pd.DataFrame:
     """Return the plain means of the region East Asia and Pacific, as WJP groups countries."""
     inside = table[table["entity"].isin(members(REGION, table["year"].max()))]
-    means = inside.groupby(["source", "edition", "indicator", "year", "measure"], as_index=False)
-    means = means.agg(
-        value=("value", "mean"),
-        economies=("value", "size"),
-        origin=("origin", "first"),
-        raw_file=("raw_file", "first"),
-    )
-    column = "column " + means["indicator"] + ".score"
-    return means.assign(
+    groups = inside.groupby(["edition", "indicator", "year", "measure"])
+    means = groups.first().assign(
         entity=REGION,
         # Rounded, since the last digits of a mean depend on the processor.
-        value=means["value"].round(6),
+        value=groups["value"].mean().round(6),
+        economies=groups.size(),
         basis="computed",
-        chosen=True,
-        confidence="primary publisher",
-        raw_place=column + ", mean of East Asia and Pacific",
     )
+    column = "column " + means.index.get_level_values("indicator") + ".score"
+    return means.assign(raw_place=column + ", mean of East Asia and Pacific").reset_index()
 
 
 def derive(observations: pd.DataFrame) -> pd.DataFrame:
