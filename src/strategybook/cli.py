@@ -1,4 +1,4 @@
-"""The command line: `python -m strategybook.cli add|book|site|check`, behind `make`."""
+"""The command line: `python -m strategybook.cli add|book|site|check|issue`, behind `make`."""
 
 import sys
 import time
@@ -81,6 +81,15 @@ def check() -> None:
             "and commit what it changes, or undo the change by hand."
         )
     click.echo("Everything committed is what code and data give, byte by byte.")
+
+
+@cli.command()
+@click.argument("date")
+def issue(date: str) -> None:
+    """Freeze the forecasts of data/processed with the DATE of a release, such as 2026-11-25."""
+    from strategybook.forecast import issued
+
+    click.echo(f"Issued as {issued.issue(date)}; it is never changed again.")
 
 
 def main() -> None:

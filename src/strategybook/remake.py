@@ -17,6 +17,7 @@ from strategybook.errors import UserError
 # What people write: all that a run reads.
 SOURCES = [
     "data/raw",
+    "data/issued",
     "notebooks",
     "tasks",
     "src",
