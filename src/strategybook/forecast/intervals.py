@@ -105,9 +105,12 @@ def _pool(by_step: list[list[_Survey]], step: int) -> tuple[np.ndarray, np.ndarr
 
 
 @functools.lru_cache(maxsize=4096)
-def _own_numbers(indicator: str, entity: str, year: int, steps: int, number: int) -> np.ndarray:
-    """Return a country's random numbers: methods share them, so that they differ by merit."""
-    return generator(indicator, entity, year).random((steps, number), dtype=np.float32)
+def _own_numbers(indicator: str, entity: str, year: int, number: int) -> np.ndarray:
+    """Return a country's random numbers, the same for each step, so that a fan grows smoothly.
+
+    Methods share them, so that they differ by merit.
+    """
+    return generator(indicator, entity, year).random(number, dtype=np.float32)
 
 
 def draws(
@@ -131,11 +134,9 @@ def draws(
     indicator, year = key
     steps = forecast.shape[1]
     world = _world(errors.world, generator(indicator, "", year), steps, number)
-    numbers = np.stack([_own_numbers(indicator, one, year, steps, number) for one in entities])
+    numbers = np.stack([_own_numbers(indicator, one, year, number) for one in entities])
     parts = [
-        forecast[:, step, None]
-        + _own(forecast[:, step], errors, step, numbers[:, step])
-        + world[step]
+        forecast[:, step, None] + _own(forecast[:, step], errors, step, numbers) + world[step]
         for step in range(steps)
     ]
     return np.stack(parts)
