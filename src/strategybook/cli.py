@@ -1,4 +1,4 @@
-"""The command line: `python -m strategybook.cli add|book|site|check|review`, behind `make`."""
+"""The command line, behind `make`: `python -m strategybook.cli COMMAND`."""
 
 import sys
 import time
@@ -83,6 +83,15 @@ def check() -> None:
         lines = [f"  {line}" for line in different]
         raise InputError("strategybook check", "book.differs", number=len(different), lines=lines)
     click.echo("Everything committed is what code and data give, byte by byte.")
+
+
+@cli.command()
+@click.argument("date")
+def issue(date: str) -> None:
+    """Freeze the forecasts of data/processed with the DATE of a release, such as 2026-11-25."""
+    from strategybook.forecast import issued
+
+    click.echo(f"Issued as {issued.issue(date)}; it is never changed again.")
 
 
 @cli.command()

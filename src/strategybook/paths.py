@@ -6,6 +6,7 @@ from pathlib import Path
 ROOT = Path(os.environ.get("STRATEGYBOOK_ROOT", Path(__file__).parents[2])).resolve()
 RAW = ROOT / "data" / "raw"
 PROCESSED = ROOT / "data" / "processed"
+ISSUED = ROOT / "data" / "issued"
 NOTEBOOKS = ROOT / "notebooks"
 BOOK = ROOT / "book"
 BUILD = ROOT / "_build"

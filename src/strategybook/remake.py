@@ -18,6 +18,7 @@ from strategybook.errors import InputError
 # What people write: all that a run reads.
 SOURCES = [
     "data/raw",
+    "data/issued",
     "notebooks",
     "tasks",
     "src",
