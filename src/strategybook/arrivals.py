@@ -105,7 +105,7 @@ def check(choices: Choices) -> None:
 
 
 def _content(file: Path) -> bytes:
-    """Return what a file holds; refuse what is no table, whatever its name ends with."""
+    """Return what a file holds."""
     try:
         if not file.is_file():
             raise InputError(file, "file.no_file" if file.exists() else "file.missing")
@@ -116,10 +116,6 @@ def _content(file: Path) -> bytes:
         raise InputError(file, "file.closed", reason=reason) from None
     if not content:
         raise InputError(file, "file.empty")
-    if content.startswith((b"PK", COMPOUND_FILE)):
-        open_workbook(file)
-    elif not is_stata(content):
-        text.read_rows(file)
     return content
 
 
@@ -128,8 +124,13 @@ def _reader(name: str) -> ModuleType:
 
 
 def _unrecognised(file: Path, found: list[str]) -> InputError:
+    """Return the reason why no one reader is for a file; its kind of content may be it."""
     if found:
         return InputError(file, "layout.several", readers=" and ".join(found))
+    if file.read_bytes().startswith((b"PK", COMPOUND_FILE)):
+        open_workbook(file)
+    else:
+        text.read_rows(file)
     titles = editions.sources().loc[_readers().index, "title_en"]
     known = "; ".join(f"{source}, {title}" for source, title in titles.items())
     return InputError(file, "layout.unknown", sources=known)
