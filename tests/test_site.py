@@ -57,9 +57,11 @@ TABLE = """
 ```{{table}} {table}
 :name: chapter-ranks
 
+{{.stacked}}
 | A | B |
 | :-- | --: |
 | 1 | 2 |
+| 3 | |
 ```
 
 {{.source}}
@@ -206,6 +208,13 @@ def test_an_exhibit_is_found_by_its_key_from_any_page(built, page, absent):
     assert html.find("a", string="4.2.2-T1")["href"] == "chapter.html#exhibit-scores"
     assert html.select_one(".absent").text == f"SWOT ({absent})"
     assert not html.find("a", string="SWOT")
+
+
+def test_cells_of_a_stacked_table_tell_their_headings(built):
+    """On a phone each stands below its heading; an empty cell takes no room."""
+    cells = read(built / "chapter.html").select("table.stacked td")
+    labels = [(cell.text, cell.get("data-label")) for cell in cells]
+    assert labels == [("1", "A"), ("2", "B"), ("3", "A"), ("", None)]
 
 
 def test_folded_code_and_the_theme_speak_the_pages_language(built):

@@ -7,7 +7,16 @@ from matplotlib.patches import Polygon
 
 from strategybook import strategy
 from strategybook.catalogue import short_name
-from strategybook.drawing import PAGE, box, canvas, height_of, numbered_list, pieces, wrapped
+from strategybook.drawing import (
+    PAGE,
+    box,
+    canvas,
+    height_of,
+    numbered_list,
+    pieces,
+    wrapped,
+    write_lines,
+)
 from strategybook.exhibits import Chapter
 from strategybook.language import joined, words
 
@@ -16,7 +25,8 @@ NAVY = "#1d3f5e"
 PILLARS = ("#00558a", "#00664b", "#8a3d00")
 TINTS = ("#dcebf5", "#dcf0ea", "#f9e8dc")
 GAP = 6
-SIZE = 10
+SIZE = 11
+ROOF, GOAL = 112, 36  # heights in points
 
 
 def numbered(chapter: Chapter, table: pd.DataFrame) -> Figure:
@@ -35,17 +45,17 @@ def names_in_words(chapter: Chapter, table: pd.DataFrame) -> str:
 def keys(chapter: Chapter, table: pd.DataFrame) -> Figure:
     """Draw digital and open government as the two keys to the Government 4.0."""
     rows = table.set_index("part")
-    figure, axis = canvas(296)
+    figure, axis = canvas(330)
     half = (PAGE - GAP) / 2
     for left, name, fill in ((0, "digital", PILLARS[0]), (half + GAP, "open", PILLARS[1])):
-        text = _text(chapter, rows.loc[name], half, 13)
-        box(axis, (left, 238, half, 58), text, size=13, fill=fill, colour="white", bold=True)
+        text = _text(chapter, rows.loc[name], half, 14)
+        box(axis, (left, 270, half, 60), text, size=14, fill=fill, colour="white", bold=True)
     for place, way in enumerate(("way_1", "way_2", "way_3")):
-        text = _text(chapter, rows.loc[way], PAGE, 11)
-        box(axis, (0, 186 - 46 * place, PAGE, 40), text, size=11, fill="#eef3f7")
-    _arrow(axis, 88, 70)
-    text = _text(chapter, rows.loc["outcome"], PAGE, 12)
-    box(axis, (0, 0, PAGE, 64), text, size=12, fill=NAVY, colour="white", bold=True)
+        text = _text(chapter, rows.loc[way], PAGE, 12.5)
+        box(axis, (0, 214 - 56 * place, PAGE, 50), text, size=12.5, fill="#eef3f7")
+    _arrow(axis, 94, 76)
+    text = _text(chapter, rows.loc["outcome"], PAGE, 13)
+    box(axis, (0, 0, PAGE, 70), text, size=13, fill=NAVY, colour="white", bold=True)
     return figure
 
 
@@ -78,13 +88,13 @@ def house(chapter: Chapter) -> Figure:
     heights = _row_heights(pillars)
     base = _base(chapter)
     foot = height_of(base, SIZE)
-    figure, axis = canvas(foot + sum(heights) + GAP * (len(heights) + 3) + 34 + 92)
+    figure, axis = canvas(foot + sum(heights) + GAP * (len(heights) + 3) + GOAL + ROOF)
     box(axis, (0, 0, PAGE, foot), base, size=SIZE, fill="#e8e8e8")
     bottom = foot + GAP
     _draw_pillars(axis, pillars, heights, bottom)
     bottom += sum(heights) + GAP * len(heights)
     _draw_goals(chapter, axis, bottom)
-    _draw_roof(chapter, axis, bottom + 34 + GAP)
+    _draw_roof(chapter, axis, bottom + GOAL + GAP)
     return figure
 
 
@@ -133,19 +143,19 @@ def _draw_goals(chapter: Chapter, axis: Axes, bottom: float) -> None:
     aims = strategy.listed("aims").set_index("aim")
     half = (PAGE - GAP) / 2
     for left, aim in ((0, "digital"), (half + GAP, "open")):
-        text = _text(chapter, aims.loc[aim], half, 10.5)
-        box(axis, (left, bottom, half, 34), text, size=10.5, fill="#c9d9e6", bold=True)
+        text = _text(chapter, aims.loc[aim], half, 12)
+        box(axis, (left, bottom, half, GOAL), text, size=12, fill="#c9d9e6", bold=True)
 
 
 def _draw_roof(chapter: Chapter, axis: Axes, bottom: float) -> None:
-    corners = [(0, bottom), (PAGE / 2, bottom + 92), (PAGE, bottom)]
+    corners = [(0, bottom), (PAGE / 2, bottom + ROOF), (PAGE, bottom)]
     axis.add_patch(Polygon(corners, facecolor=NAVY, lw=0))
     vision = strategy.listed("aims").set_index("aim").loc["vision"]
-    text = _text(chapter, vision, 232, 10.5)
-    style = {"ha": "center", "color": "white", "linespacing": 1.25}
-    axis.text(PAGE / 2, bottom + 26, text, va="center", fontsize=10.5, fontweight="bold", **style)
+    text = _text(chapter, vision, 208, 11.5)
+    style = {"ha": "center", "color": "white"}
+    write_lines(axis, (PAGE / 2, bottom + 26), text, 11.5, fontweight="bold", **style)
     title = words("house.vision", chapter.language)
-    axis.text(PAGE / 2, bottom + 60, title, va="center", fontsize=9.5, **style)
+    write_lines(axis, (PAGE / 2, bottom + 68), title, 10.5, **style)
 
 
 def _base(chapter: Chapter) -> str:

@@ -22,8 +22,8 @@ def label(kind: str, key: str) -> str:
 
 
 def anchor(kind: str, key: str, text: str) -> Markup:
-    """Return text that is the place of a thing."""
-    return Markup(text, f"[{escape(text)}]{{#{label(kind, key)}}}")
+    """Return text that is the place of a thing, and stands out."""
+    return Markup(text, f"[**{escape(text)}**]{{#{label(kind, key)}}}")
 
 
 def link(kind: str, key: str, text: str) -> Markup:

@@ -69,20 +69,21 @@ def matrix(
 ) -> StackedTable:
     """Return what has a key and a name against the things of the cells' second column.
 
-    The names of those things are the entries `COLUMN.KEY` of the language table.
+    Each of those things has its heading in the language table, as entry `table.KEY`.
     """
     key, other = cells.columns[:2]
     across = list(cells[other].unique())
     texts = _own(chapter, cells, "text").set_axis(pd.MultiIndex.from_frame(cells[[key, other]]))
-    header = [words(f"{other}.{name}", chapter.language) for name in across]
     rows = [
-        [
-            lines([strong(row[f"name_{chapter.language}"]), row[f"about_{chapter.language}"]]),
-            *(texts[row[key], name] for name in across),
-        ]
+        [_explained(chapter, row), *(texts[row[key], name] for name in across)]
         for _, row in table.iterrows()
     ]
-    return StackedTable([words(f"table.{heading}", chapter.language), *header], rows)
+    return _table(chapter, [heading, *across], rows)
+
+
+def _explained(chapter: Chapter, row: pd.Series) -> str:
+    name, about = (row[f"{column}_{chapter.language}"] for column in ("name", "about"))
+    return together(strong(f"{name}:"), about)
 
 
 def plans(chapter: Chapter, table: pd.DataFrame, points: pd.DataFrame) -> StackedTable:

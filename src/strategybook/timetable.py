@@ -3,18 +3,20 @@
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from strategybook import editions, strategy
-from strategybook.drawing import wrapped
+from strategybook.charts import HALO
+from strategybook.drawing import PAGE, pieces, wrapped
 from strategybook.exhibits import Chapter
 from strategybook.language import shown_year, words
-from strategybook.svg import BLUE, GREY, ORANGE, SKY, VERMILION, WIDTH, new_figure
+from strategybook.svg import BLUE, GREY, ORANGE, SKY, VERMILION, new_figure
 
 FIRST, LAST = 2023, 2027  # years that the projects' own years reach over
 PHASES = {"preparation": ORANGE, "project": BLUE, "follow_up": SKY}
-BAR, LINE, GAP = 12, 13, 12  # heights in points
-LABEL_SIZE = 9.5
+BAR, LINE, GAP, ROOM = 12, 17, 12, 4  # heights in points
+LABEL_SIZE = 10.5
 
 
 def projects() -> pd.DataFrame:
@@ -53,29 +55,35 @@ def place_of(published_on: str) -> float:
     if len(published_on) == 4:
         return int(published_on) + 0.5
     day = pd.Timestamp(published_on)
-    return day.year + (day.dayofyear - 1) / (365 + day.is_leap_year)
+    return day.year + (day.day_of_year - 1) / (365 + day.is_leap_year)
 
 
 def chart(chapter: Chapter, table: pd.DataFrame) -> Figure:
     """Draw the timetable: a bar a phase below the name of its project."""
     names = [_name(chapter, row) for _, row in table.iterrows()]
-    heights = [LINE * (name.count("\n") + 1) + BAR + GAP for name in names]
-    figure, axis = new_figure((sum(heights) + 84) / 72)
+    heights = [LINE * (name.count("\n") + 1) + ROOM + BAR + GAP for name in names]
+    figure, axis = new_figure((sum(heights) + 100) / 72)
     _frame(chapter, axis, sum(heights))
     top = 0
     for name, height, project in zip(names, heights, table["project"], strict=True):
-        axis.text(FIRST, top, name, va="top", fontsize=LABEL_SIZE, linespacing=1.25)
+        _write_name(axis, top, name)
         _draw_phases(chapter, axis, project, top + height - GAP - BAR / 2)
         top += height
-    _draw_today(chapter, axis)
+    _draw_newest_edition(chapter, axis)
     _draw_legend(chapter, figure)
     return figure
 
 
 def _name(chapter: Chapter, row: pd.Series) -> str:
-    own = row["words_th"].split("|") if chapter.language == "th" else row["name_en"].split(" ")
-    spaced = own if chapter.language == "th" else [f"{word} " for word in own]
-    return wrapped([f"{row['project']} ", *spaced], WIDTH * 72 * 0.93, LABEL_SIZE)
+    name = [f"{row['project']} ", *pieces(row, chapter.language)]
+    return wrapped(name, PAGE * 0.93, LABEL_SIZE)
+
+
+def _write_name(axis: Axes, top: float, name: str) -> None:
+    style = {"va": "baseline", "fontsize": LABEL_SIZE, "path_effects": HALO}
+    for number, line in enumerate(name.split("\n")):
+        # A long name reaches over the years and must not push them together.
+        axis.text(FIRST, top + (number + 0.8) * LINE, line, **style).set_in_layout(False)
 
 
 def _frame(chapter: Chapter, axis: Axes, height: float) -> None:
@@ -116,7 +124,7 @@ def _draw_without_years(chapter: Chapter, axis: Axes, height: float) -> None:
     years = {"left": FIRST + 1.02, "width": LAST - FIRST - 0.04}
     axis.barh(height, height=BAR, **years, color="none", edgecolor=GREY, linestyle="--", zorder=2)
     text = words("project.no_years", chapter.language)
-    axis.text(FIRST + 3, height, text, ha="center", va="center", fontsize=8.5)
+    axis.text(FIRST + 3.7, height, text, ha="center", va="center", fontsize=9)
 
 
 def _draw_mark(axis: Axes, phase: str, own: pd.Series, height: float) -> None:
@@ -126,22 +134,22 @@ def _draw_mark(axis: Axes, phase: str, own: pd.Series, height: float) -> None:
     axis.plot(place, height, marker="<" if is_before else ">", color=PHASES[phase], markersize=7)
 
 
-def _draw_today(chapter: Chapter, axis: Axes) -> None:
+def _draw_newest_edition(chapter: Chapter, axis: Axes) -> None:
     edition = newest_edition(chapter.as_of)
     place = place_of(edition["published_on"])
     axis.axvline(place, color=VERMILION, linestyle="--", linewidth=1.5, zorder=1)
 
 
 def _draw_legend(chapter: Chapter, figure: Figure) -> None:
+    year = newest_edition(chapter.as_of)["published_on"][:4]
+    newest = words(
+        "chart.newest_edition", chapter.language, year=shown_year(year, chapter.language)
+    )
     handles = [
         Patch(color=colour, label=words(f"phase.{phase}", chapter.language))
         for phase, colour in PHASES.items()
     ]
-    handles.append(figure.axes[0].plot([], [], color=VERMILION, linestyle="--")[0])
-    year = newest_edition(chapter.as_of)["published_on"][:4]
-    handles[-1].set_label(
-        words("chart.newest_edition", chapter.language, year=shown_year(year, chapter.language))
-    )
+    handles.append(Line2D([], [], color=VERMILION, linestyle="--", label=newest))
     figure.legend(handles=handles, loc="outside lower center", ncols=2, fontsize=9)
 
 
@@ -153,7 +161,9 @@ def described(chapter: Chapter, table: pd.DataFrame) -> str:
         mine = phases().query("project == @project")
         told = ", ".join(_phase_in_words(row, language) for _, row in mine.iterrows())
         parts.append(f"{project}: {told}")
-    return "; ".join(parts)
+    newest = newest_edition(chapter.as_of)["published_on"][:4]
+    line = words("chart.newest_edition", language, year=shown_year(newest, language))
+    return "; ".join([*parts, line])
 
 
 def _phase_in_words(row: pd.Series, language: str) -> str:
