@@ -12,11 +12,11 @@ from strategybook.language import LANGUAGES
 EXHIBIT = re.compile(r"^::::\{exhibit\} (\S+)\n:name: (\S+)", re.MULTILINE)
 
 
-def outputs(page):
-    """Return the MyST outputs of an executed chapter."""
+def outputs(page, form="text/markdown"):
+    """Return what an executed chapter shows, as MyST text or plainly."""
     for cell in json.loads(page.read_text(encoding="utf-8"))["cells"]:
         for output in cell.get("outputs", []):
-            yield "".join(output.get("data", {}).get("text/markdown", ""))
+            yield "".join(output.get("data", {}).get(form, ""))
 
 
 def exhibits_of(language):
@@ -94,7 +94,7 @@ def test_the_numbers_on_the_page_are_those_that_the_strategy_printed(exhibit):
 
 
 def words_of(page, language):
-    return "\n".join(outputs(paths.BOOK / language / f"{page}.ipynb"))
+    return "\n".join(outputs(paths.BOOK / language / f"{page}.ipynb", "text/plain"))
 
 
 def test_pages_tell_what_the_figures_say():
@@ -113,4 +113,4 @@ def test_the_page_on_print_tells_the_totals():
     english = words_of("print_check", "en")
     assert "equal to the recomputed ones: 152. Differing: 7. In print only: 128" in english
     assert "7.24" in english and "27.05 less 19.81" in english
-    assert "| Total |  | 152 | 7 | 128 |" in english.replace("\\", "")
+    assert re.search(r"Total +152 +7 +128", english)

@@ -5,7 +5,7 @@ import pandas as pd
 from strategybook import sentences
 from strategybook.catalogue import decimals, indicator_name
 from strategybook.exhibits import Chapter
-from strategybook.language import country_name, shown_number, shown_year, words
+from strategybook.language import country_name, shortened, shown_number, shown_year, words
 from strategybook.observations import pick
 from strategybook.tables import Table
 
@@ -115,6 +115,6 @@ def _check_row(chapter: Chapter, row: pd.Series) -> list[str]:
         row["exhibit"],
         sentences.what(chapter, row),
         ARROWS.get(row["printed"], row["printed"]),
-        ARROWS.get(row["recomputed"], row["recomputed"]),
+        ARROWS.get(row["recomputed"], shortened(row["recomputed"])),
         words(f"verdict.{row['verdict'].replace(' ', '_')}", chapter.language),
     ]

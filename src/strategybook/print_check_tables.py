@@ -4,7 +4,7 @@ import pandas as pd
 
 from strategybook import sentences, strategy
 from strategybook.exhibits import Chapter
-from strategybook.language import words
+from strategybook.language import shortened, words
 from strategybook.printed_check import reason_in_words
 from strategybook.tables import Table
 
@@ -41,7 +41,7 @@ def differences(chapter: Chapter, check: pd.DataFrame) -> Table:
             row["exhibit"],
             sentences.what(chapter, row),
             row["printed"],
-            row["recomputed"],
+            shortened(row["recomputed"]),
             reason_in_words(row["reason"], chapter.language),
         ]
         for _, row in check[check["verdict"] == "differs"].iterrows()

@@ -3,6 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.transforms import blended_transform_factory
 
 from strategybook.catalogue import short_name
 from strategybook.exhibits import Chapter
@@ -68,7 +69,16 @@ def _widen(axis: Axes, table: pd.DataFrame) -> None:
 def _name(axis: Axes, chapter: Chapter, row: pd.Series, moves: pd.Series) -> None:
     first, last = (shown_rank(row[end], row["measure"]) for end in ("first", "last"))
     name = short_name(row["indicator"], chapter.language)
-    axis.set_title(f"{name}: {first} → {last}", x=-0.36, fontsize=10)
+    axis.set_title(" ")  # room for the name, which begins at the figure's own edge
+    axis.text(
+        0.01,
+        1.08,
+        f"{name}: {first} → {last}",
+        transform=blended_transform_factory(axis.figure.transFigure, axis.transAxes),
+        fontsize=10,
+        fontweight="bold",
+        in_layout=False,
+    )
     labels = [
         f"{words(f'chart.part.{part}', chapter.language)} {_signed(places)}"
         for part, places in moves.items()
