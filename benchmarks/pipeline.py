@@ -16,7 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "_build", ".pytask", "__pycache__", ".*_cache")
-MADE = ["pytask.lock", "data/processed/observations.csv", "data/processed/printed_check.csv"]
+TABLES = ("observations", "printed_check", "forecasts", "targets", "backtest")
+MADE = ["pytask.lock", *(f"data/processed/{name}.csv" for name in TABLES)]
 
 
 def copy_without_outputs(folder: Path) -> Path:
