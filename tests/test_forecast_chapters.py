@@ -48,6 +48,18 @@ def test_a_forecast_from_one_short_series_says_that_it_is_weak(chapter):
     assert weak not in forecast_sentences.chance(chapter, targets, "egdi")
 
 
+def test_a_short_series_is_not_said_to_be_proved(english):
+    ahead = forecast_figures.forecasts("latest")
+    told = {
+        name: forecast_sentences.method(english, ahead, name)
+        for name in ("epi", "tii", "egdi", "service_satisfaction")
+    }
+    assert "too few figures" in told["service_satisfaction"]
+    assert "before the fact" in told["epi"]
+    assert "whole world" in told["tii"]
+    assert "component" in told["egdi"]
+
+
 def test_every_target_of_the_strategy_has_a_chance_or_a_reason():
     targets = forecast_figures.targets("latest")
     named = {*targets["indicator"]}
