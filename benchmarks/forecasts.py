@@ -3,7 +3,8 @@
 `python benchmarks/forecasts.py [REPEATS]` times, in turn in the same run, the panel methods on the
 five UN indices and theta of statsmodels in a loop on the same countries, origins and indices; and
 once everything that is written of forecasts. It prints medians with the smallest and largest, in
-seconds of processor time, so that a busy machine does not blur them.
+seconds of processor time, so that a busy machine does not blur them; and how wrong theta and
+damped trend of statsmodels were on Thailand and ASEAN, relative to no change.
 """
 
 import statistics
@@ -14,8 +15,9 @@ import warnings
 import numpy as np
 from statsmodels.tsa.forecasting.theta import ThetaModel
 
-from strategybook.forecast import backtest, methods, panels, tables
+from strategybook.forecast import backtest, methods, panels, singles, tables
 from strategybook.forecast.scales import SCALES
+from strategybook.parameters import ASEAN_PEERS
 
 UN = ("egdi", "osi", "tii", "hci", "epi")
 
@@ -42,6 +44,29 @@ def by_loop(by_indicator: dict[str, panels.Panel]) -> int:
     return fits
 
 
+def fits_beside_no_change(by_indicator: dict[str, panels.Panel], name: str) -> tuple[float, int]:
+    """Return the error of a fit of statsmodels relative to no change, and how many it refused.
+
+    One survey ahead, Thailand and ASEAN, on the five UN indices and the origins of the backtest.
+    """
+    wrong, unchanged, refused = 0.0, 0.0, 0
+    for indicator in UN:
+        panel = by_indicator[indicator]
+        scale = SCALES[panel.index["scale"]]
+        rows = [panel.entities.index(entity) for entity in ("THA", *ASEAN_PEERS)]
+        for origin in range(backtest.FIRST_ORIGIN, len(panel.years) - 1):
+            for row in rows:
+                past = panel.known(origin)[row]
+                actual = panel.first_published[row, origin + 1]
+                forecast = singles.fitted(name, scale.forward(past[~np.isnan(past)]), 1)
+                if forecast is None:
+                    refused += 1
+                    continue
+                wrong += abs(scale.back(forecast)[0] - actual)
+                unchanged += abs(past[-1] - actual)
+    return wrong / unchanged, refused
+
+
 def seconds(work, *arguments) -> tuple[float, object]:
     """Return how long `work` took, and what it returned."""
     started = time.process_time()
@@ -63,6 +88,9 @@ def main() -> None:
         taken, fits = seconds(by_loop, by_indicator)
         theirs.append(taken)
     print(f"reading the figures: {reading:.1f} s; all tables of forecasts: {whole:.1f} s")
+    for name in singles.FITS:
+        ratio, refused = fits_beside_no_change(by_indicator, name)
+        print(f"{name} of statsmodels, ASEAN, h 1: {ratio:.2f} of no change; {refused} refused")
     named = (
         (f"{len(methods.METHODS)} methods and the rule, UN, {made} forecasts", ours),
         (f"theta of statsmodels, UN, {fits} fits", theirs),

@@ -16,9 +16,9 @@ from strategybook.svg import BLUE, GREY, ORANGE, VERMILION, new_figure
 HALO = [withStroke(linewidth=2.5, foreground="white")]
 # Each band: its lower and upper quantile, how dark, and the words at its edge.
 BANDS = (
-    (0.025, 0.975, 0.15, "chart.band_95"),
-    (0.1, 0.9, 0.25, "chart.band_80"),
-    (0.25, 0.75, 0.40, "chart.band_50"),
+    (0.025, 0.975, 0.15, "chart.band_nineteen"),
+    (0.1, 0.9, 0.25, "chart.band_eight"),
+    (0.25, 0.75, 0.40, "chart.band_half"),
 )
 # Decimals of each measure: no more than a forecast can mean.
 DIGITS = {"rank": 0, "score": 2, "percentile_rank": 0, "percent": 0}
@@ -79,7 +79,7 @@ def _draw(axis: Axes, chapter: Chapter, past: pd.Series, ahead: pd.DataFrame, ke
         axis.set_ylim(*sorted(axis.get_ylim(), reverse=True))
     digits = DIGITS[key[1]]
     _label(axis, chapter, fan.iloc[-1], digits, lowest_is_best=lowest_is_best)
-    _label_last(axis, past, digits)
+    _label_last(axis, past, digits, lowest_is_best=lowest_is_best)
     years = [*past.index, *ahead.index]
     _year_ticks(axis, years, chapter.language)
 
@@ -112,11 +112,14 @@ def _spread(axis: Axes, values: list[float]) -> list[float]:
     return heights
 
 
-def _label_last(axis: Axes, past: pd.Series, digits: int) -> None:
+def _label_last(axis: Axes, past: pd.Series, digits: int, *, lowest_is_best: bool) -> None:
+    """Write the last value on the side of its point that the line does not come from."""
+    came = past.iloc[-1] - past.iloc[-2]
+    from_above = came > 0 if lowest_is_best else came < 0
     axis.annotate(
         shown_number(past.iloc[-1], digits),
         (past.index[-1], past.iloc[-1]),
-        xytext=(-3, 7),
+        xytext=(-3, -15 if from_above else 7),
         textcoords="offset points",
         ha="right",
         fontsize=9,
@@ -167,7 +170,7 @@ def chances(chapter: Chapter, table: pd.DataFrame, names: list[str]) -> Figure:
     axis.barh(heights, 100 * table["chance"], color=colours, height=0.4)
     for height, name, chance in zip(heights, names, table["chance"], strict=True):
         axis.text(0, height + 0.28, name, fontsize=9.5, va="bottom")
-        text = words("chart.in_100", chapter.language, chance=round(100 * chance))
+        text = words("chart.in_hundred", chapter.language, chance=round(100 * chance))
         axis.text(100 * chance + 1.5, height - 0.02, text, fontsize=9.5, va="center")
     axis.set_xlim(0, 100)
     axis.set_ylim(-0.4, len(table) - 0.2)
@@ -194,7 +197,7 @@ def errors(chapter: Chapter, table: pd.DataFrame, methods: dict[str, str]) -> Fi
     axis.set_yticks(heights, [short_name(name, chapter.language) for name in table.index])
     axis.tick_params(axis="y", labelsize=9)
     axis.grid(axis="x")
-    axis.set_xlabel(words("chart.error_axis", chapter.language), fontsize=9)
+    figure.supxlabel(words("chart.error_axis", chapter.language), fontsize=9)
     figure.legend(loc="outside upper left", ncols=2, fontsize=9, columnspacing=1.2)
     return figure
 
@@ -215,5 +218,5 @@ def coverage(chapter: Chapter, table: pd.DataFrame) -> Figure:
     axis.tick_params(axis="y", labelsize=9)
     axis.set_xlim(0, 102)
     axis.grid(axis="x")
-    axis.set_xlabel(words("chart.coverage_axis", chapter.language), fontsize=9)
+    figure.supxlabel(words("chart.coverage_axis", chapter.language), fontsize=9)
     return figure

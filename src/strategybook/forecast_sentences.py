@@ -5,6 +5,7 @@ import pandas as pd
 from strategybook import forecast_figures
 from strategybook.catalogue import indicator_name, short_name
 from strategybook.exhibits import Chapter
+from strategybook.forecast import singles
 from strategybook.forecast_figures import shown_value
 from strategybook.language import country_name, joined, shown_number, shown_year, words
 from strategybook.sentences import places
@@ -31,7 +32,8 @@ def outlook(chapter: Chapter, table: pd.DataFrame, indicator: str, measure: str,
 
 def method(chapter: Chapter, table: pd.DataFrame, indicator: str) -> str:
     """Tell in plain words how an index was forecast."""
-    used = table.loc[table["indicator"] == indicator, "method"].iloc[0]
+    is_short = indicator in singles.short_series().index
+    used = "short" if is_short else table.loc[table["indicator"] == indicator, "method"].iloc[0]
     return words(f"sentence.method.{used}", chapter.language)
 
 

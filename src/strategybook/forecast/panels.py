@@ -94,5 +94,6 @@ def _array(part: pd.DataFrame, entities: list[str], years: list[int]) -> np.ndar
 
 
 def all_panels(table: pd.DataFrame) -> dict[str, Panel]:
-    """Return the panel of every indicator of `indices`."""
-    return {indicator: panel(table, indicator) for indicator in indices().index}
+    """Return the panel of every indicator of `indices` that has observations."""
+    held = set(table["indicator"])
+    return {name: panel(table, name) for name in indices().index if name in held}

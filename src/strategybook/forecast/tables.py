@@ -114,8 +114,8 @@ def outlooks(
 ) -> dict[str, Outlook]:
     """Return what may come of every index and short series, as `as_of` could see it."""
     last = last_years(table, as_of)
-    found = {name: outlook(made, int(last[name])) for name, made in records.items()}
-    for name in singles.short_series().index:
+    found = {name: outlook(made, int(last[name])) for name, made in records.items() if name in last}
+    for name in singles.short_series().index.intersection(last.index):
         found[name] = single_outlook(table, name, int(last[name]))
     return {name: one for name, one in found.items() if one is not None}
 

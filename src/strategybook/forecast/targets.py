@@ -23,6 +23,7 @@ NEAR = {"score": 0.05, "rank": 10}
 # Scores are printed with four decimals; half of the last one is let pass.
 HALF_DECIMAL = 0.00005
 BOTH = "both"
+NO_VALUES = "no_values"
 
 
 @functools.cache
@@ -111,7 +112,7 @@ def _row(table: pd.DataFrame, panels: dict[str, Panel], found: dict, as_of: str,
         row["target"] = strategy.target(indicator, measure)
     one = found.get(indicator)
     if one is None:
-        return row
+        return row | {"reason": reason or NO_VALUES}
     row |= {"last_year": one.last_year, "chance": _chance(one, measure, year)}
     row["evidence"] = "panel" if indicator in panels else "one series"
     if measure == BOTH:
