@@ -54,7 +54,7 @@ class Figures:
 
     def of_year(self, indicator: str, year: str, measure: str) -> pd.DataFrame:
         """Return the observations of every country."""
-        table = self.table[self.table["entity"] != countries.WORLD]
+        table = self.table[~self.table["entity"].isin(countries.MEANS)]
         return table[
             (table["indicator"] == indicator)
             & (table["year"] == int(year))

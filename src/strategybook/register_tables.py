@@ -5,7 +5,7 @@ import pandas as pd
 from strategybook import editions, paths
 from strategybook.catalogue import indicator_name
 from strategybook.exhibits import Chapter
-from strategybook.language import country_name, joined, shown_year, words
+from strategybook.language import country_name, joined, shown_number, shown_year, words
 from strategybook.tables import Table
 
 
@@ -94,6 +94,28 @@ def _years(chapter: Chapter, years: str) -> str:
         for span in years.split("; ")
     ]
     return ", ".join(spans)
+
+
+def samples(chapter: Chapter, table: pd.DataFrame) -> Table:
+    """Return how many people a survey asked in each edition, and its margin of error."""
+    rows = [
+        [
+            shown_year(row["edition"], chapter.language),
+            shown_number(row["respondents"], 0),
+            str(row["countries"]),
+            span(chapter, row, "sample", 0),
+            span(chapter, row, "margin", 1),
+        ]
+        for _, row in table.iterrows()
+    ]
+    names = ["year", "respondents", "countries", "each", "margin_of_country"]
+    return _table(chapter, names, rows)
+
+
+def span(chapter: Chapter, row: pd.Series, name: str, digits: int) -> str:
+    """Return the least and the most of something, once where they are the same."""
+    least, most = (shown_number(row[f"{name}_{end}"], digits) for end in ("least", "most"))
+    return least if least == most else words("range", chapter.language, least=least, most=most)
 
 
 def by_edition(chapter: Chapter, table: pd.DataFrame, years: list[int]) -> Table:

@@ -59,6 +59,22 @@ class Table:
         return "  ".join(padded).rstrip()
 
 
+class StackedTable(Table):
+    """A table of words, whose rows a phone shows as blocks, each cell below its heading."""
+
+    def as_myst(self, escape: Callable[[str], str]) -> str:
+        """Return a pipe table of the class `stacked`."""
+        return f"{{.stacked}}\n{super().as_myst(escape)}"
+
+    def as_text(self) -> str:
+        """Return the rows as blocks, one line a cell: whole sentences fit into no columns."""
+        blocks = [
+            [f"{name}: {cell}" for name, cell in zip(self.header, row, strict=True) if cell]
+            for row in self.rows
+        ]
+        return "\n\n".join("\n".join(block) for block in blocks)
+
+
 def _width(text: str) -> int:
     """Return how many columns `text` takes: Thai vowels and tone marks above or below take none."""
     return sum(unicodedata.category(character) not in ("Mn", "Me", "Cf") for character in text)

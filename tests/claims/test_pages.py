@@ -117,7 +117,7 @@ def test_a_missing_figure_is_named(reason, english, thai):
 def test_a_row_tells_statement_link_and_verdicts(chapter):
     table = pages.verdicts_table(chapter, pd.DataFrame([ROW]))
     myst = table.as_myst(escape).splitlines()[-1]
-    assert r"\[{exhibitlink}`4-SWOT`\]" in myst
+    assert r"\[{exhibit-link}`4-SWOT`\]" in myst
     assert "{.claim-holds}" in myst
     assert "{.claim-does-not-hold}" in myst
     plain = table.rows[0]

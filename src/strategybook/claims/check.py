@@ -73,8 +73,8 @@ def register() -> pd.DataFrame:
 def _refuse(table: pd.DataFrame, wrong: pd.Series, column: str, expected: str) -> None:
     if wrong.any():
         row = int(wrong.idxmax())
-        found, cure = repr(table.at[row, column]), "correct it and run again"
-        raise InputError(FILE, found, expected, cure, row=row + 2, column=column)
+        facts = {"value": repr(table.at[row, column]), "expected": expected}
+        raise InputError(FILE, "claim.cell", row=row + 2, column=column, **facts)
 
 
 def find(expression: str, evidence: Evidence, row: int = 0) -> Finding:

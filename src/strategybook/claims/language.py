@@ -76,8 +76,8 @@ def parse(expression: str, row: int) -> list[Call]:
     except (_Refused, RecursionError) as refusal:
         deep = ("an expression nested too deeply", "predicates joined by 'and'")
         found, expected = refusal.args if isinstance(refusal, _Refused) else deep
-        cure = "correct the expression and run again"
-        raise InputError(FILE, found, expected, cure, row=row, column="expression") from None
+        facts = {"value": found, "expected": expected}
+        raise InputError(FILE, "claim.cell", row=row, column="expression", **facts) from None
 
 
 def _parts(expression: str) -> list[ast.expr]:

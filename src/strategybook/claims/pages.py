@@ -99,7 +99,7 @@ def statement(chapter: Chapter, row: pd.Series) -> Markup:
     if row["expression"] and row[f"note_{chapter.language}"]:
         parts.append(f"({row[f'note_{chapter.language}'].rstrip('.')})")
     text = " ".join(parts)
-    link = f"{{exhibitlink}}`{row['exhibit']}`"
+    link = f"{{exhibit-link}}`{row['exhibit']}`"
     return Markup(f"{text} [{row['exhibit']}]", f"{escape(text)} \\[{link}\\]")
 
 
