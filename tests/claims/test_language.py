@@ -85,7 +85,7 @@ def test_all_else_is_refused_with_its_place(expression):
     sentence = str(refusal.value)
     assert sentence.startswith("data/raw/strategy/claims.csv, row 7, column expression: found ")
     assert REFUSED[expression] in sentence
-    assert sentence.endswith("; correct the expression and run again.")
+    assert sentence.endswith("; correct it and run again.")
 
 
 @given(st.text(max_size=60))
