@@ -1,5 +1,7 @@
 """Boxes of words for drawn figures: text that breaks into lines, also in Thai, and fits."""
 
+import functools
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -45,6 +47,7 @@ def wrapped(parts: list[str], width: float, size: float, *, bold: bool = False) 
     return "\n".join(line.strip() for line in lines)
 
 
+@functools.cache
 def _width(text: str, size: float, bold: bool) -> float:
     prepare()
     font = FontProperties(family="Sarabun", weight="bold" if bold else "normal")

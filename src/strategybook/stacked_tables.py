@@ -1,4 +1,7 @@
-"""The strategy's tables and lists of words, from its registers. Each returns a `StackedTable`."""
+"""The strategy's tables and lists of words, from its registers.
+
+Each returns a `StackedTable`, or a plain one where the cells are short.
+"""
 
 import pandas as pd
 
@@ -7,7 +10,7 @@ from strategybook.catalogue import short_name
 from strategybook.exhibits import Chapter
 from strategybook.language import country_name, joined, shown_year, words
 from strategybook.logic import anchor, lines, strong, together
-from strategybook.tables import StackedTable
+from strategybook.tables import StackedTable, Table
 
 NOTHING = "\N{EN DASH}"
 ASPECTS = ("open", "networked", "digital", "innovative")
@@ -15,6 +18,13 @@ ASPECTS = ("open", "networked", "digital", "innovative")
 
 def _table(chapter: Chapter, names: list[str], rows: list[list[str]]) -> StackedTable:
     return StackedTable([words(f"table.{name}", chapter.language) for name in names], rows)
+
+
+def _plain(chapter: Chapter, names: list[str], rows: list[list[str]], *numeric: str) -> Table:
+    header, right = (
+        [words(f"table.{name}", chapter.language) for name in which] for which in (names, numeric)
+    )
+    return Table(header, rows, tuple(right))
 
 
 def _own(chapter: Chapter, table: pd.DataFrame, name: str) -> pd.Series:
@@ -100,25 +110,34 @@ def plans(chapter: Chapter, table: pd.DataFrame, points: pd.DataFrame) -> Stacke
     return _table(chapter, ["plan", *(f"plan_{part}" for part in parts)], rows)
 
 
-def plan_targets(chapter: Chapter, table: pd.DataFrame) -> StackedTable:
+def plan_targets(chapter: Chapter, table: pd.DataFrame) -> Table:
     """Return each target of a plan beside the one that the strategy sets itself."""
-    names = ["plan", "what", "plan_target", "own_target", "success_indicator"]
     rows = [_plan_target(chapter, row) for _, row in table.iterrows()]
-    return _table(chapter, names, rows)
+    numbers = ["plan_target", "own_target"]
+    return _plain(chapter, ["plan", "what", *numbers], rows, *numbers)
 
 
 def _plan_target(chapter: Chapter, row: pd.Series) -> list[str]:
-    language = chapter.language
-    measure = words(f"measure.{row['measure']}", language).lower()
+    plan = words(f"plan.{row['plan']}", chapter.language)
     own = strategy.target(row["indicator"], row["measure"])
-    is_own = row["indicator"] in strategy.success_indicators().index
     return [
-        logic.link("plan", row["plan"], words(f"plan.{row['plan']}", language)),
-        f"{short_name(row['indicator'], language)}, {measure}",
+        logic.link("plan", row["plan"], plan),
+        _measured(chapter, row),
         row["value"],
         NOTHING if own is None else f"{own:g}",
-        logic.indicator_links(chapter, [row["indicator"]]) if is_own else NOTHING,
     ]
+
+
+def _measured(chapter: Chapter, row: pd.Series) -> str:
+    """Return indicator and measure, with a link to the success indicator if it is one."""
+    measure = words(f"measure.{row['measure']}", chapter.language).lower()
+    text = f"{short_name(row['indicator'], chapter.language)}, {measure}"
+    exhibits = strategy.success_indicators()["exhibit"]
+    return (
+        logic.exhibit_link(exhibits[row["indicator"]], text)
+        if row["indicator"] in exhibits
+        else text
+    )
 
 
 def strong_points(chapter: Chapter, table: pd.DataFrame) -> StackedTable:
@@ -264,16 +283,13 @@ def _period(chapter: Chapter, row: pd.Series) -> str:
     return "-".join(years)
 
 
-def reasons(chapter: Chapter, table: pd.DataFrame) -> StackedTable:
+def reasons(chapter: Chapter, table: pd.DataFrame) -> Table:
     """Return why each project belongs to a tactic, and who says so."""
     rows = [
-        [
-            logic.link("project", row["project"], row["project"]),
-            _reason(chapter, row),
-        ]
+        [logic.link("project", row["project"], row["project"]), _reason(chapter, row)]
         for _, row in table.iterrows()
     ]
-    return _table(chapter, ["project", "tactic"], rows)
+    return _plain(chapter, ["project", "tactic"], rows)
 
 
 def agencies(chapter: Chapter, table: pd.DataFrame) -> StackedTable:
@@ -318,6 +334,12 @@ def glossary(chapter: Chapter, table: pd.DataFrame, groups: pd.DataFrame) -> Sta
     return _table(chapter, ["group", "term", "meaning"], rows)
 
 
+def services(chapter: Chapter, table: pd.DataFrame) -> Table:
+    """Return the agenda e-services with their numbers."""
+    rows = [list(row) for row in zip(table["service"], _own(chapter, table, "name"), strict=True)]
+    return _plain(chapter, ["service_number", "service"], rows)
+
+
 def references(chapter: Chapter, table: pd.DataFrame) -> StackedTable:
     """Return the strategy's own sources with the year of the edition that it cites."""
     years = [
@@ -340,15 +362,14 @@ def exhibits_counted(chapter: Chapter, table: pd.DataFrame) -> str:
     return words("sentence.exhibits", language, number=len(table), forms=joined(forms, language))
 
 
-def exhibits(chapter: Chapter, table: pd.DataFrame) -> StackedTable:
+def exhibits(chapter: Chapter, table: pd.DataFrame) -> Table:
     """Return all exhibits of the strategy, each linked to its place in the book."""
     rows = [
         [
             logic.exhibit_link(key, key),
             row[f"title_{chapter.language}"],
-            row["section"],
             words(f"form.{row['form']}", chapter.language),
         ]
         for key, row in table.iterrows()
     ]
-    return _table(chapter, ["exhibit", "what_it_shows", "section", "form"], rows)
+    return _plain(chapter, ["exhibit", "what_it_shows", "form"], rows)
