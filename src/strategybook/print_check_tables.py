@@ -37,16 +37,19 @@ def by_exhibit(chapter: Chapter, check: pd.DataFrame) -> Table:
 def differences(chapter: Chapter, check: pd.DataFrame) -> Table:
     """Return each printed value that differs from the recomputed one, with the reason in words."""
     rows = [
-        [
-            row["exhibit"],
-            sentences.what(chapter, row),
-            row["printed"],
-            shortened(row["recomputed"]),
-            reason_in_words(row["reason"], chapter.language),
-        ]
+        [row["exhibit"], _both(chapter, row), reason_in_words(row["reason"], chapter.language)]
         for _, row in check[check["verdict"] == "differs"].iterrows()
     ]
-    return _table(chapter, ["exhibit", "what", "printed", "recomputed", "reason"], rows, 0)
+    return _table(chapter, ["exhibit", "what", "reason"], rows, 0)
+
+
+def _both(chapter: Chapter, row: pd.Series) -> str:
+    """Return what is printed and what is recomputed in one cell, so that a phone shows both."""
+    values = [
+        f"{words(f'table.{name}', chapter.language)}: {shortened(row[name])}"
+        for name in ("printed", "recomputed")
+    ]
+    return f"{sentences.what(chapter, row)} ({'; '.join(values)})"
 
 
 def print_only(chapter: Chapter, check: pd.DataFrame) -> Table:
