@@ -13,6 +13,7 @@ from strategybook.run import Run
 RUN = Run.from_environment()
 # A chapter never looks into the publishers' figures: it reads tables and registers.
 REGISTERS = sorted(paths.RAW.glob("*.csv")) + sorted((paths.RAW / "strategy").glob("*.csv"))
+ISSUED = sorted(paths.ISSUED.glob("*.csv"))
 RUNNER = dependencies.files_behind(Path(__file__))
 
 
@@ -23,8 +24,11 @@ def code_of(notebook: Path) -> list[Path]:
 
 def tables_of(notebook: Path) -> list[Path]:
     """Return the tables that a chapter may read."""
-    named = dependencies.tables_named([notebook, *code_of(notebook)])
-    return sorted({paths.PROCESSED / RUN.processed, *named, *REGISTERS})
+    code = code_of(notebook)
+    named = dependencies.tables_named([notebook, *code])
+    issued = ISSUED if dependencies.PACKAGE / "forecast" / "issued.py" in code else []
+    of_run = [paths.PROCESSED / name for name in RUN.processed]
+    return sorted({*of_run, *named, *REGISTERS, *issued})
 
 
 for notebook in RUN.notebooks:

@@ -14,14 +14,7 @@ from strategybook.run import Run
 
 RAW = FolderNode(paths.RAW)
 TABLES = [datapackage.DATA / name for name in datapackage.tables()]
-# A reader is found by the name of its source when it is needed, so imports do not show it.
-READERS = sorted((dependencies.PACKAGE / "readers").glob("*.py"))
-CODE = sorted(
-    {
-        *READERS,
-        *(file for own in [Path(__file__), *READERS] for file in dependencies.files_behind(own)),
-    }
-)
+CODE = dependencies.files_behind_data(Path(__file__))
 
 if Run.from_environment().is_the_book:
 
@@ -42,10 +35,20 @@ if Run.from_environment().is_the_book:
     ) -> None:
         """Printed values against recomputed ones."""
         from strategybook import observations, printed_check
-        from strategybook.files import write_text
+        from strategybook.files import csv_text, write_text
 
         checks = printed_check.check(observations.collect())
-        write_text(product, checks.to_csv(index=False, lineterminator="\n"))
+        write_text(product, csv_text(checks))
+
+    def task_rank_changes(
+        raw: Path = RAW,
+        code: list[Path] = CODE,
+        product: Annotated[Path, Product] = paths.PROCESSED / "rank_changes.csv",
+    ) -> None:
+        """Why ranks moved: of the book's own countries."""
+        from strategybook import observations, rank_changes
+
+        rank_changes.write(rank_changes.of_the_book(observations.collect()), product)
 
     def task_datapackage(
         tables: list[Path] = TABLES,
@@ -68,3 +71,13 @@ else:
         from strategybook import observations
 
         observations.write(observations.collect(), product)
+
+    def task_panel_rank_changes(
+        panel: Path = paths.PROCESSED / "panel.csv",
+        code: list[Path] = CODE,
+        product: Annotated[Path, Product] = paths.PROCESSED / "panel_rank_changes.csv",
+    ) -> None:
+        """Why ranks moved: of all countries."""
+        from strategybook import observations, rank_changes
+
+        rank_changes.write(rank_changes.changes(observations.read(panel)), product)

@@ -26,5 +26,5 @@ def test_an_import_inside_a_function_counts(tmp_path):
 def test_a_chapter_reads_the_tables_that_its_code_names_and_no_other():
     code = [dependencies.PACKAGE / "exhibits.py"]
     named = {table.name for table in dependencies.tables_named(code)}
-    assert named == {"observations.csv", "printed_check.csv"}
+    assert named == {"observations.csv", "printed_check.csv", "rank_changes.csv"}
     assert dependencies.tables_named([dependencies.PACKAGE / "svg.py"]) == []

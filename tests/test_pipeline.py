@@ -187,7 +187,7 @@ def test_a_failing_chapter_is_named_and_leaves_its_previous_output(project):
     write_chapter(project, "latest['no such column']")
     status, output, _ = run(project, "book")
     assert status == 2
-    assert "notebooks/small.ipynb (en), cell 'show': KeyError: 'no such column'" in output
+    assert "notebooks/small.ipynb (en), cell 'show': found KeyError: 'no such column'" in output
     assert "Traceback" not in output
     after = {name: content for name, content in contents(project).items() if "pytask" not in name}
     assert after == pages
@@ -206,7 +206,7 @@ def test_a_committed_error_does_not_reach_the_site(project):
     page.write_text(json.dumps(notebook), encoding="utf-8")
     status, output, _ = run(project, "site")
     assert status == 2
-    assert "cell 'show' shows the error KeyError" in output
+    assert "found that cell 'show' shows the error KeyError" in output
     assert not (project / "_build/html").exists()
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from strategybook import charts, paths, register_tables, sentences
+from strategybook import dimension_charts, paths, register_tables, sentences
 from strategybook.exhibits import Chapter
 from strategybook.observations import pick
 
@@ -37,7 +37,7 @@ def test_a_table_by_edition_has_a_row_an_edition_and_says_where_one_has_no_value
 
 def test_no_line_of_the_chart_mixes_two_editions(chapter, ranks):
     rewritten = pick(chapter.all_editions(), HISTORY, ["THA"])
-    axis = charts.by_edition(chapter, rewritten).axes[0]
+    axis = dimension_charts.by_edition(chapter, rewritten, [HISTORY]).axes[0]
     drawn = {line.get_label()[-4:]: dict(zip(*line.get_data(), strict=True)) for line in axis.lines}
     assert sorted(drawn) == ["2021", "2022", "2023", "2024"]
     assert [round(drawn[edition][2018], 2) for edition in sorted(drawn)] == [

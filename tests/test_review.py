@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from strategybook import paths, review
-from strategybook.errors import UserError
+from strategybook.errors import InputError
 
 OBSERVATIONS = "data/processed/observations.csv"
 CHECK = "data/processed/printed_check.csv"
@@ -63,5 +63,5 @@ def test_rows_that_come_and_go_are_named_by_their_key(project):
 
 
 def test_an_unknown_commit_is_one_sentence(project):
-    with pytest.raises(UserError, match="'nowhere' is no commit"):
+    with pytest.raises(InputError, match="BASE: found 'nowhere', expected a branch"):
         review.report("nowhere")

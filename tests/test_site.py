@@ -57,16 +57,24 @@ TABLE = """
 ```{{table}} {table}
 :name: chapter-ranks
 
+{{.stacked}}
 | A | B |
 | :-- | --: |
 | 1 | 2 |
+| 3 | |
 ```
 
 {{.source}}
 {source} {{codelink}}`Code <ranks>`
 ::::
 """
-HOME = "(home)=\n# {home}\n\n{{numref}}`chapter-scores`, [](chapter-printed)\n"
+HOME = """(home)=
+# {home}
+
+{{numref}}`chapter-scores`, [](chapter-printed)
+
+{{exhibit-link}}`4.2.2-T1`, {{exhibit-link}}`SWOT <4-SWOT>`
+"""
 HEADING = "(chapter)=\n# {chapter}\n\n{text}\n\n(chapter-printed)=\n## {section}\n"
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8z"/></svg>'
 DATA = "year,score\n2020,0.7565\n2022,0.766\n"
@@ -191,6 +199,24 @@ def test_an_exhibit_carries_its_key_its_data_and_the_code_that_made_it(built):
         assert html.select_one(link).text.strip() == code
 
 
+@pytest.mark.parametrize(
+    ("page", "absent"),
+    [("index.html", "not yet in this book"), ("th/index.html", "ยังไม่มีในหนังสือเล่มนี้")],
+)
+def test_an_exhibit_is_found_by_its_key_from_any_page(built, page, absent):
+    html = read(built / page)
+    assert html.find("a", string="4.2.2-T1")["href"] == "chapter.html#exhibit-scores"
+    assert html.select_one(".absent").text == f"SWOT ({absent})"
+    assert not html.find("a", string="SWOT")
+
+
+def test_cells_of_a_stacked_table_tell_their_headings(built):
+    """On a phone each stands below its heading; an empty cell takes no room."""
+    cells = read(built / "chapter.html").select("table.stacked td")
+    labels = [(cell.text, cell.get("data-label")) for cell in cells]
+    assert labels == [("1", "A"), ("2", "B"), ("3", "A"), ("", None)]
+
+
 def test_folded_code_and_the_theme_speak_the_pages_language(built):
     thai, english = read(built / "th" / "chapter.html"), read(built / "chapter.html")
     assert thai.select_one("details summary .collapsed").text == "แสดงโค้ด"
@@ -237,7 +263,7 @@ def test_a_page_with_a_defect_leaves_the_old_site_and_says_which(tmp_path, old, 
     change(root / "book" / "en" / "chapter.ipynb", old, new)
     (root / "_build" / "html").mkdir(parents=True)
     (root / "_build" / "html" / "index.html").write_text("old", encoding="utf-8")
-    with pytest.raises(UserError, match=r"book/en cannot be rendered") as error:
+    with pytest.raises(UserError, match=r"book/en: found pages that cannot be rendered") as error:
         site.build(root, root / "_build" / "html", languages=("en",))
     assert told in str(error.value)
     assert "chapter.ipynb" in str(error.value)

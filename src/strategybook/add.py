@@ -3,15 +3,15 @@
 import contextlib
 import itertools
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pandas as pd
-from filelock import FileLock, Timeout
 
-from strategybook import arrivals, observations, paths
+from strategybook import arrivals, held, observations
+from strategybook.alone import alone
 from strategybook.arrivals import Arrival, Choices
-from strategybook.errors import UserError
+from strategybook.errors import InputError, UserError
 from strategybook.files import write_text
 from strategybook.held import Edition, Held
 from strategybook.plans import Plan, check_is_no_other, plan
@@ -31,24 +31,6 @@ def _each(function: Callable, items: Iterable) -> list:
     return results
 
 
-@contextlib.contextmanager
-def _alone() -> Iterator[None]:
-    """Keep other runs out; the system itself lets go of the lock when a run is killed."""
-    try:
-        paths.BUILD.mkdir(parents=True, exist_ok=True)
-        with FileLock(paths.BUILD / "add.lock", timeout=0):
-            yield
-    except Timeout:
-        raise UserError(
-            "Another `strategybook add` is at work here: wait until it has ended, then run again."
-        ) from None
-    except OSError as problem:
-        raise UserError(
-            f"{problem.filename or 'data/raw'} cannot be written ({problem.strerror}): "
-            "put that right, then run again; nothing is lost."
-        ) from None
-
-
 def _groups(arrived: list[Arrival]) -> list[list[Arrival]]:
     """Return the files of each edition together, oldest edition first."""
     ordered = sorted(arrived, key=lambda arrival: (arrival.key, arrival.name))
@@ -65,12 +47,12 @@ def _check_rules(edition: Edition) -> None:
             raise UserError(f"{edition.source}, as it would be held: {mistake}") from None
 
 
-def _planned(held: Held, group: list[Arrival], choices: Choices) -> Plan:
+def _planned(holding: Held, group: list[Arrival], choices: Choices) -> Plan:
     """Plan an edition, check it, and hold it, though only in memory."""
-    its = plan(held, group, choices)
+    its = plan(holding, group, choices)
     if its.changes_figures:
         _check_rules(its.edition)
-    held.put(its.edition)
+    holding.put(its.edition)
     return its
 
 
@@ -79,20 +61,19 @@ def _check_published(groups: list[list[Arrival]], published_on: str) -> None:
         return
     names = [" ".join(group[0].key) for group in groups]
     if len(names) > 1:
-        raise UserError(
-            f"--published-on {published_on}: the files are of several editions "
-            f"({', '.join(names)}); add those of one at a time."
-        )
+        editions = ", ".join(names)
+        raise InputError("--published-on", "option.published_several", editions=editions)
     edition = groups[0][0].publication.edition
     if published_on[:4] < edition:
-        raise UserError(f"--published-on {published_on}: that is before the {edition} edition.")
+        facts = {"value": published_on, "edition": edition}
+        raise InputError("--published-on", "option.published_before", **facts)
 
 
-def _plans(held: Held, arrived: list[Arrival], choices: Choices) -> list[Plan]:
+def _plans(holding: Held, arrived: list[Arrival], choices: Choices) -> list[Plan]:
     groups = _groups(arrived)
     _check_published(groups, choices.published_on)
-    plans = _each(lambda group: _planned(held, group, choices), groups)
-    _each(lambda arrival: check_is_no_other(held, arrival), arrived)
+    plans = _each(lambda group: _planned(holding, group, choices), groups)
+    _each(lambda arrival: check_is_no_other(holding, arrival), arrived)
     return plans
 
 
@@ -124,12 +105,13 @@ def add(
     choices = choices or Choices()
     arrivals.check(choices)
     arrived = _each(lambda file: arrivals.read(Path(file), choices), files)
-    with contextlib.nullcontext() if dry_run else _alone():
-        held = Held()
-        for its in _plans(held, arrived, choices):
-            for line in summary(its, held.before(its.edition.source, its.edition.name)):
+    is_quiet = dry_run and not held.is_unfinished()
+    with contextlib.nullcontext() if is_quiet else alone():
+        holding = held.Held()
+        for its in _plans(holding, arrived, choices):
+            for line in summary(its, holding.before(its.edition.source, its.edition.name)):
                 show(line)
-        written = [] if dry_run else held.write()
+        written = [] if dry_run else holding.write()
     show("Nothing was written (--dry-run)." if dry_run else _closing(written))
 
 

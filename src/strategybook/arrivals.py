@@ -10,16 +10,18 @@ from types import ModuleType
 import pandas as pd
 
 from strategybook import editions
-from strategybook.errors import InputError, UserError
+from strategybook.errors import InputError
 from strategybook.held import BETWEEN, KEYS, sha256
-from strategybook.readers import Publication
-from strategybook.readers.workbook import open_workbook
+from strategybook.parameters import OWN_COUNTRY
+from strategybook.readers import Publication, text
+from strategybook.readers.wgi import is_stata
+from strategybook.readers.workbook import COMPOUND_FILE, open_workbook
 
 # Sources whose files may not name their edition, and how many years it comes after the last year
 # in them: the World Bank's editions of the WGI run to the year before.
 YEARS_AFTER = {"wgi": 1}
-EDITION = re.compile(r"(?:19|20)\d\d")
-DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+EDITION = re.compile(r"(?:19|20)[0-9]{2}")
+DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
 @dataclass(frozen=True)
@@ -92,25 +94,28 @@ def _is_date(text: str) -> bool:
 
 
 def check(choices: Choices) -> None:
-    """Raise UserError where something that a person said cannot be."""
+    """Raise InputError where something that a person said cannot be."""
     known = list(_readers().index)
     if choices.source and choices.source not in known:
-        raise UserError(f"--source {choices.source}: say one of {', '.join(known)}.")
+        raise InputError("--source", "option.source", value=choices.source, known=", ".join(known))
     if choices.edition and not EDITION.fullmatch(choices.edition):
-        raise UserError(f"--edition {choices.edition}: say a year such as 2024.")
-    published = choices.published_on
-    if published and not _is_date(published):
-        raise UserError(f"--published-on {published}: say a date such as 2024-09-17 or 2024-09.")
+        raise InputError("--edition", "option.edition", value=choices.edition)
+    if choices.published_on and not _is_date(choices.published_on):
+        raise InputError("--published-on", "option.published_on", value=choices.published_on)
 
 
 def _content(file: Path) -> bytes:
+    """Return what a file holds."""
     try:
+        if not file.is_file():
+            raise InputError(file, "file.no_file" if file.exists() else "file.missing")
+        text.check_size(file)
         content = file.read_bytes()
-    except OSError as problem:
-        found, cure = problem.strerror or "no readable file", "correct the path"
-        raise InputError(file, found.lower(), "a publisher's file", cure) from None
+    except (OSError, ValueError) as problem:  # ValueError: no name of a file at all
+        reason = getattr(problem, "strerror", None) or str(problem)
+        raise InputError(file, "file.closed", reason=reason) from None
     if not content:
-        raise InputError(file, "an empty file", "a publisher's file", "download the file again")
+        raise InputError(file, "file.empty")
     return content
 
 
@@ -119,22 +124,25 @@ def _reader(name: str) -> ModuleType:
 
 
 def _unrecognised(file: Path, found: list[str]) -> InputError:
+    """Return the reason why no one reader is for a file; its kind of content may be it."""
+    if found:
+        return InputError(file, "layout.several", readers=" and ".join(found))
+    if file.read_bytes().startswith((b"PK", COMPOUND_FILE)):
+        open_workbook(file)
+    else:
+        text.read_rows(file)
     titles = editions.sources().loc[_readers().index, "title_en"]
     known = "; ".join(f"{source}, {title}" for source, title in titles.items())
-    if found:
-        cure = "say with --source which of them it is"
-        return InputError(file, f"what {' and '.join(found)} can read", "one source", cure)
-    cure = "take the file as its publisher issues it, or say its --source to see what is wrong"
-    return InputError(file, "no known layout", f"a file of one of these sources: {known}", cure)
+    return InputError(file, "layout.unknown", sources=known)
 
 
 def _recognised(file: Path, source: str) -> ModuleType:
     """Return the one reader that knows the layout of `file`, or that of the source named."""
     if source:
         return _reader(_readers()[source])
+    if is_stata(file.read_bytes()):  # none but the World Bank's are known
+        return _reader("wgi")
     found = [name for name in _readers().unique() if _reader(name).recognises(file)]
-    if not found and file.suffix.casefold() in {".xlsx", ".xls"}:
-        open_workbook(file)  # says what is wrong with a workbook that cannot be opened
     if len(found) != 1:
         raise _unrecognised(file, found)
     return _reader(found[0])
@@ -144,14 +152,13 @@ def _edition(file: Path, publication: Publication, asked: str) -> str:
     """Return the edition that the file names, else the one asked for, else what the rule gives."""
     named, source = publication.edition, publication.source
     if named and asked not in ("", named):
-        found, expected = f"the {named} edition", f"the {asked} edition, as --edition says"
-        raise InputError(file, found, expected, "leave --edition out, or take another file")
+        raise InputError(file, "edition.other", named=named, asked=asked)
     if named or source not in YEARS_AFTER:
         return named or asked
-    rule = publication.figures["year"].max() + YEARS_AFTER[source]
+    last = int(publication.figures["year"].max())
+    rule = last + YEARS_AFTER[source]
     if asked and int(asked) < rule:
-        found, expected = f"figures up to {rule - 1}", f"only figures of the {asked} edition"
-        raise InputError(file, found, expected, f"leave --edition out: it is {rule} or later")
+        raise InputError(file, "edition.later", last=last, asked=asked, rule=rule)
     return asked or str(rule)
 
 
@@ -165,15 +172,31 @@ def _in_order(figures: pd.DataFrame, edition: str) -> pd.DataFrame:
 def _filled(file: Path, publication: Publication, asked: str) -> Publication:
     """Return the publication with its edition, its figures in our order."""
     edition = _edition(file, publication, asked)
+    if not edition:
+        raise InputError(file, "edition.none")
     if not EDITION.fullmatch(edition):
-        found = f"the edition {edition!r}" if edition else "no edition"
-        raise InputError(file, found, "an edition such as 2024", "say it with --edition")
+        raise InputError(file, "edition.bad", edition=edition)
     figures, notes = publication.figures, publication.notes
     if "indicator" not in figures:
         figures = _in_order(figures, edition)
     if not publication.edition and not asked:
         notes += (f"So it is taken for the {edition} edition; if it is another, say --edition.",)
     return replace(publication, edition=edition, figures=figures, notes=notes)
+
+
+def _check_plausible(file: Path, publication: Publication) -> None:
+    """Raise InputError where figures cannot be of their edition and source, or lack Thailand."""
+    figures, edition = publication.figures, publication.edition
+    years = figures["year"].astype(int)
+    first = int(editions.sources().loc[publication.source, "first_year"])
+    if years.max() > int(edition):
+        raise InputError(file, "year.after_edition", year=years.max(), edition=edition)
+    if years.min() < first:
+        raise InputError(file, "year.before_source", year=years.min(), first=first)
+    if OWN_COUNTRY not in set(figures["entity"]):
+        raise InputError(file, "country.thailand")
+    if check := getattr(_reader(_readers()[publication.source]), "check", None):
+        check(file, publication)
 
 
 def read(file: Path, choices: Choices) -> Arrival:
@@ -188,7 +211,8 @@ def read(file: Path, choices: Choices) -> Arrival:
     digest = sha256(_content(file))
     publication = _recognised(file, choices.source).read(file)
     if choices.source not in ("", publication.source):
-        found, expected = f"figures of {publication.source}", f"those of {choices.source}"
-        raise InputError(file, found, expected, "leave --source out, or take another file")
+        facts = {"found": publication.source, "asked": choices.source}
+        raise InputError(file, "option.source_other", **facts)
     filled = _filled(file, publication, choices.edition)
+    _check_plausible(file, filled)
     return Arrival(file, filled, bool(publication.edition), digest)

@@ -21,6 +21,12 @@ def indicators() -> pd.DataFrame:
     ).sort_index()
 
 
+def matching(pattern: str) -> list[str]:
+    """Return the indicators whose whole key matches a regular expression, as the file has them."""
+    names = pd.read_csv(Path(__file__).with_name("catalogue.csv"))["indicator"]
+    return list(names[names.str.fullmatch(pattern)].unique())
+
+
 def decimals(indicator: str, measure: str) -> int:
     """Return how many decimals the publisher prints."""
     return int(indicators().loc[(indicator, measure), "decimals"])

@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
-from strategybook import strategy
+from strategybook import method_breaks, strategy
 from strategybook.catalogue import decimals, short_name
 from strategybook.countries import WORLD
 from strategybook.exhibits import Chapter
@@ -26,17 +26,20 @@ def history(
     *,
     measures: tuple[str, ...] = ("rank", "score"),
     targets: bool = False,
+    breaks: bool = False,
     check: pd.DataFrame | None = None,
 ) -> Figure:
     """Draw an indicator's rank above its score, survey by survey.
 
-    With the strategy's targets if asked, and hollow what it printed otherwise than recomputed
-    (`check`: rows of the printed check).
+    With the strategy's targets and the changes of method if asked, and hollow what it printed
+    otherwise than recomputed (`check`: rows of the printed check).
     """
     figure, axes = new_figure(2.3 * len(measures), rows=len(measures), sharex=True, squeeze=False)
     for axis, measure in zip(axes[:, 0], measures, strict=True):
         values = series(table, indicator, chapter.country, measure)
         _draw_series(axis, values, indicator, measure)
+        if breaks:
+            _draw_breaks(axis, method_breaks.between(indicator, values.index))
         if targets:
             _draw_target(axis, strategy.target(indicator, measure), chapter, measure)
         if check is not None and chapter.is_the_strategys:
@@ -65,12 +68,17 @@ def _draw_series(axis: Axes, values: pd.Series, indicator: str, measure: str) ->
 
 def _apart(years: pd.Index) -> list[int]:
     """Return the years that leave room for a label each: the newest, and back from it."""
-    room = 1 if years[-1] - years[0] < 15 else 2
+    room = 1 if len(years) and years[-1] - years[0] < 15 else 2
     kept: list[int] = []
     for year in years[::-1]:
         if not kept or kept[-1] - year >= room:
             kept.append(int(year))
     return kept[::-1]
+
+
+def _draw_breaks(axis: Axes, breaks: list[float]) -> None:
+    for place in breaks:
+        axis.axvline(place, color=GREY, linestyle=":", linewidth=1)
 
 
 def _draw_target(axis: Axes, target: float | None, chapter: Chapter, measure: str) -> None:
@@ -153,7 +161,8 @@ def rank_moves(
     )
     axis.grid(axis="x")
     axis.invert_xaxis()
-    axis.set_xlabel(words("chart.best_on_the_right", chapter.language))
+    measure = words("measure.rank", chapter.language)
+    axis.set_xlabel(words("chart.best_on_the_right", chapter.language, measure=measure))
     for year, fill in ((first, "white"), (last, GREY)):
         axis.plot(
             [],
@@ -177,27 +186,4 @@ def weights(chapter: Chapter, printed: pd.DataFrame) -> Figure:
     axis.margins(x=0.12)
     axis.grid(visible=False)
     axis.set_xlabel(words("unit.percent", chapter.language))
-    return figure
-
-
-def by_edition(chapter: Chapter, table: pd.DataFrame) -> Figure:
-    """Draw a series as each edition states it, with the newest edition's margin of error.
-
-    `table` holds the percentile ranks and their bounds of one country, in every edition.
-    """
-    figure, axis = new_figure(3.8)
-    ranks = table[table["measure"] == "percentile_rank"]
-    by_name = ranks.pivot(index="year", columns="edition", values="value")
-    for edition, colour in zip(by_name.columns, (VERMILION, ORANGE, GREEN, BLUE), strict=False):
-        label = words("chart.edition", chapter.language, edition=edition)
-        axis.plot(by_name.index, by_name[edition], color=colour, label=label)
-    newest = table[table["edition"] == by_name.columns[-1]]
-    bounds = newest.pivot(index="year", columns="measure", values="value")
-    label = words("chart.bounds", chapter.language)
-    axis.fill_between(
-        bounds.index, bounds["lower"], bounds["upper"], color=BLUE, alpha=0.15, lw=0, label=label
-    )
-    figure.legend(loc="outside upper center", ncols=3, fontsize=8, columnspacing=1.0)
-    shown = by_name.index[::4]
-    axis.set_xticks(shown, [shown_year(year, chapter.language) for year in shown])
     return figure

@@ -1,4 +1,4 @@
-"""The command line: `python -m strategybook.cli add|book|site|check|review`, behind `make`."""
+"""The command line, behind `make`: `python -m strategybook.cli COMMAND`."""
 
 import sys
 import time
@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from strategybook import environment
-from strategybook.errors import UserError
+from strategybook.errors import InputError, UserError
 from strategybook.parameters import ASEAN_PEERS, OWN_COUNTRY
 from strategybook.run import Run
 
@@ -51,11 +51,13 @@ def add(
 def book(country: str, as_of: str, peers: str) -> None:
     """Bring the book up to date and render it; or make a country's index chapters."""
     from strategybook import parameters, pipeline
+    from strategybook.alone import alone
 
     codes = tuple(code.strip().upper() for code in peers.split(",") if code.strip())
     run = Run(country.upper(), as_of, codes)
     parameters.check(run.parameters("en"))
-    pipeline.build(run)
+    with alone():
+        pipeline.build(run)
     click.echo(f"The site is in {run.html / 'index.html'}")
 
 
@@ -63,9 +65,11 @@ def book(country: str, as_of: str, peers: str) -> None:
 def site() -> None:
     """Render what is in book/, without running a chapter."""
     from strategybook import pipeline
+    from strategybook.alone import alone
 
     run = Run()
-    pipeline.render(run)
+    with alone():
+        pipeline.render(run)
     click.echo(f"The site is in {run.html / 'index.html'}")
 
 
@@ -76,11 +80,18 @@ def check() -> None:
 
     different = compare()
     if different:
-        raise UserError(
-            "Not what code and data give:\n  " + "\n  ".join(different) + "\nRun `make book` "
-            "and commit what it changes, or undo the change by hand."
-        )
+        lines = [f"  {line}" for line in different]
+        raise InputError("strategybook check", "book.differs", number=len(different), lines=lines)
     click.echo("Everything committed is what code and data give, byte by byte.")
+
+
+@cli.command()
+@click.argument("date")
+def issue(date: str) -> None:
+    """Freeze the forecasts of data/processed with the DATE of a release, such as 2026-11-25."""
+    from strategybook.forecast import issued
+
+    click.echo(f"Issued as {issued.issue(date)}; it is never changed again.")
 
 
 @cli.command()
@@ -92,15 +103,18 @@ def review(base: str) -> None:
     click.echo(report(base))
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Run the command line; a mistake of the user's is one sentence and exit status 2."""
     started = time.monotonic()
     environment.fix()
     try:
-        cli(standalone_mode=False)
+        cli(arguments, standalone_mode=False)
     except UserError as error:
         click.echo(str(error), err=True)
         sys.exit(2)
+    except click.Abort:  # Ctrl-C
+        click.echo("Stopped; nothing is half written.", err=True)
+        sys.exit(130)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

@@ -60,6 +60,15 @@ def files_behind(file: Path) -> list[Path]:
     return sorted(found)
 
 
+def files_behind_data(file: Path) -> list[Path]:
+    """Return the files behind a module that reads `data/raw`, the readers among them.
+
+    A reader is found by the name of its source when it is needed, so imports do not show it.
+    """
+    readers = sorted((PACKAGE / "readers").glob("*.py"))
+    return sorted({*readers, *(path for own in [file, *readers] for path in files_behind(own))})
+
+
 def tables_named(code: list[Path]) -> list[Path]:
     """Return the tables of `data/processed` that code names, as a string with their ending.
 

@@ -13,7 +13,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from strategybook import environment, gate
-from strategybook.errors import UserError
+from strategybook.errors import InputError
 from strategybook.files import write_bytes
 from strategybook.language import LANGUAGES
 from strategybook.parameters import Parameters, check
@@ -51,17 +51,14 @@ def normalised(notebook: NotebookNode, parameters: Parameters) -> NotebookNode:
     return notebook
 
 
-def _failure(name: str, language: str, executed: NotebookNode, error: Exception) -> UserError:
+def _failure(name: str, language: str, executed: NotebookNode, error: Exception) -> InputError:
     failed = [
         cell.id
         for cell in executed.cells
         if any(output.output_type == "error" for output in cell.get("outputs", []))
     ]
-    return UserError(
-        f"notebooks/{name}.ipynb ({language}), cell {failed[0] if failed else '?'!r}: "
-        f"{error.ename}: {error.evalue}; mend the cell or its data, the previous output is "
-        "still in place."
-    )
+    place = f"notebooks/{name}.ipynb ({language}), cell {failed[0] if failed else '?'!r}"
+    return InputError(place, "book.cell", error=error.ename, what=error.evalue)
 
 
 def _run(source: NotebookNode, name: str, parameters: Parameters, folder: Path) -> NotebookNode:
@@ -114,7 +111,7 @@ def run_chapter(notebook: Path, parameters: Parameters, target: Path) -> None:
 
     Raises
     ------
-    UserError
+    InputError
         For a parameter that is not allowed, a cell that fails (named, with its error), or an
         output that the gate refuses; `target` is then as it was.
     """

@@ -13,8 +13,8 @@ import pandas as pd
 from IPython.display import display
 from matplotlib.figure import Figure
 
-from strategybook import editions, observations, paths, strategy, svg
-from strategybook.files import write_text
+from strategybook import editions, observations, paths, rank_changes, strategy, svg
+from strategybook.files import csv_text, write_text
 from strategybook.language import country_name, words
 from strategybook.myst import escape
 from strategybook.parameters import OWN_COUNTRY
@@ -62,15 +62,29 @@ class Chapter:
 
         The reviewed table has what the book itself shows; the panel has everything.
         """
+        return editions.select(self._everything(), as_of)
+
+    def all_editions(self) -> pd.DataFrame:
+        """Return the observations of every edition up to those that the chapter may see."""
+        table = self._everything()
+        newest = editions.visible(self.as_of).groupby("source")["edition"].max()
+        seen = table["source"].map(newest).fillna("")
+        return table[table["edition"] <= seen].reset_index(drop=True)
+
+    def _everything(self) -> pd.DataFrame:
         table = observations.read(paths.PROCESSED / "observations.csv")
         is_there = self.is_the_strategys and set(self.peers) <= set(table["entity"])
         if not is_there or self.as_of != "latest":
             table = observations.read(paths.PROCESSED / "panel.csv")
-        return editions.select(table, as_of)
+        return table
 
-    def all_editions(self) -> pd.DataFrame:
-        """Return the reviewed observations of every edition held, also those not chosen."""
-        return observations.read(paths.PROCESSED / "observations.csv")
+    def rank_changes(self, as_of: str) -> pd.DataFrame:
+        """Return why the country's ranks moved, in the editions that `as_of` may see."""
+        is_reviewed = self.is_the_strategys and self.as_of == "latest"
+        name = "rank_changes.csv" if is_reviewed else "panel_rank_changes.csv"
+        table = rank_changes.read(paths.PROCESSED / name)
+        seen = table.merge(editions.visible(as_of), on=["source", "edition"])
+        return seen[seen["entity"] == self.country].reset_index(drop=True)
 
     def printed_check(self, *keys: str) -> pd.DataFrame:
         """Return the checks of some exhibits' printed values, with what they are (all text)."""
@@ -110,6 +124,8 @@ class Chapter:
         exhibit
             Key of the strategy's exhibit, where this is one.
         """
+        if data.empty:
+            return self._show_nothing(caption)
         svg.write(picture, Path(self.name) / f"{name}.svg")
         body = (
             f"```{{figure}} {self.name}/{name}.svg\n:name: figure-{self.name}-{name}\n"
@@ -118,23 +134,45 @@ class Chapter:
         self._show(name, body, f"{caption}\n{alternative}", data, exhibit)
 
     def show_table(
-        self, name: str, table: Table, data: pd.DataFrame, *, caption: str, exhibit: str = ""
+        self,
+        name: str,
+        table: Table,
+        data: pd.DataFrame,
+        *,
+        caption: str,
+        exhibit: str = "",
+        cited: pd.DataFrame | None = None,
     ) -> None:
         """Write and show a table; the parameters are those of `show_figure`.
 
-        Data without an edition are a register of the project's own.
+        Data without an edition are a register of the project's own, unless `cited` names the
+        sources and editions that they rest on.
         """
+        if data.empty:
+            return self._show_nothing(caption)
         body = (
             f"```{{table}} {escape(caption)}\n:name: table-{self.name}-{name}\n\n"
             f"{table.as_myst(escape)}\n```"
         )
-        self._show(name, body, f"{caption}\n{table.as_text()}", data, exhibit)
+        self._show(name, body, f"{caption}\n{table.as_text()}", data, exhibit, cited)
 
-    def _show(self, name: str, body: str, plain: str, data: pd.DataFrame, exhibit: str) -> None:
+    def _show_nothing(self, caption: str) -> None:
+        """Tell that what would stand here has no data, such as of a country that is not rated."""
+        self.say(f"{caption}: {words('no_data', self.language)}")
+
+    def _show(
+        self,
+        name: str,
+        body: str,
+        plain: str,
+        data: pd.DataFrame,
+        exhibit: str,
+        cited: pd.DataFrame | None = None,
+    ) -> None:
         if exhibit and exhibit not in strategy.exhibits().index:
             raise KeyError(f"{exhibit} is no exhibit of data/raw/strategy/exhibits.csv")
         self._write_data(name, data)
-        source = sources_in_words(data, self.language)
+        source = sources_in_words(data if cited is None else cited, self.language)
         footer = (
             f"{{.source}}\n{escape(source)} "
             f"{{download}}`{words('exhibit.data', self.language)} <{self.name}/{name}.csv>` "
@@ -148,7 +186,7 @@ class Chapter:
         if set(observations.COLUMNS) <= set(data.columns):
             observations.write(data[observations.COLUMNS], file)
         else:
-            write_text(file, data.to_csv(index=False, lineterminator="\n"))
+            write_text(file, csv_text(data))
 
 
 def _option(text: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from strategybook.errors import UserError
+from strategybook.errors import InputError
 
 # A code cell with one of these tags shows nothing; every other one must show something.
 SILENT_TAGS = {"parameters", "injected-parameters", "setup"}
@@ -41,10 +41,10 @@ def faults(notebook: NotebookNode) -> list[str]:
 
 
 def check(notebook: NotebookNode, name: str) -> None:
-    """Raise UserError with the first fault of an executed notebook, if it has one."""
+    """Raise InputError with the first fault of an executed notebook, if it has one."""
     found = faults(notebook)
     if found:
-        raise UserError(f"{name}: {found[0]}; nothing was published.")
+        raise InputError(name, "book.chapter", fault=found[0])
 
 
 def check_folder(folder: Path) -> None:

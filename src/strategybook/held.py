@@ -1,20 +1,25 @@
 """What data/raw holds: the register of editions, and the figures of each.
 
 An edition is one file of figures, `data/raw/SOURCE/EDITION.csv`, and one row of
-`data/raw/editions.csv`. Figures are written first and the register last, so that after a kill
-in between there is at most a file that no row speaks of, or that its row does not know yet.
+`data/raw/editions.csv`. All files that a run changes are written into a folder beside them first.
+With the folder's last name they are decided upon, and are moved into place; a run that is killed
+before that has changed nothing, and after that the next run moves the rest.
 """
 
 import csv
 import hashlib
+import os
+import shutil
+import tempfile
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 import pandas as pd
 
 from strategybook import paths
 from strategybook.errors import InputError
-from strategybook.files import write_text
+from strategybook.files import UNFINISHED, sweep, write_text
 
 COLUMNS = [
     "source",
@@ -27,7 +32,7 @@ COLUMNS = [
 ]
 KEYS = ["entity", "year"]
 BETWEEN = "; "
-CURE = "restore it from version control"
+REGISTER = "editions.csv"
 
 
 def sha256(content: bytes) -> str:
@@ -99,36 +104,68 @@ class Edition:
 
 
 def _register() -> list[dict[str, str]]:
-    file = paths.RAW / "editions.csv"
+    file = paths.RAW / REGISTER
     if not file.exists():
         return []
     with file.open(encoding="utf-8", newline="") as lines:
         reader = csv.DictReader(lines)
         rows = list(reader)
     if reader.fieldnames != COLUMNS:
-        found, expected = ", ".join(reader.fieldnames or []), f"the columns {', '.join(COLUMNS)}"
-        raise InputError(file, f"the columns {found}", expected, CURE, row=1)
+        facts = {"columns": ", ".join(reader.fieldnames or []), "expected": ", ".join(COLUMNS)}
+        raise InputError(file, "held.register", row=1, **facts)
     return rows
 
 
 def _read(row: dict[str, str]) -> Edition:
-    file = paths.RAW / row["figures"]
+    file = paths.inside(paths.RAW, row["figures"])
     try:
         intact = sha256(file.read_bytes()) == row["figures_sha256"]
         figures = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8")
         figures = figures.astype({"year": int})
     except (OSError, ValueError, KeyError):
-        expected = f"the figures of the {row['edition']} edition of {row['source']}"
-        raise InputError(file, "no readable figures", expected, CURE) from None
+        facts = {"source": row["source"], "edition": row["edition"]}
+        raise InputError(file, "held.unreadable", **facts) from None
     names, digests = row["came_from"].split(BETWEEN), row["publisher_sha256"].split(BETWEEN)
     files = dict(zip(digests, names, strict=True))
     return Edition(row["source"], row["edition"], row["published_on"], files, figures, intact)
 
 
-def _sweep() -> None:
-    """Remove the unfinished files that killed runs left."""
-    for file in paths.RAW.glob("**/.*.csv.*"):
-        file.unlink()
+def _decided() -> Path:
+    """Return the folder of files that are decided upon but not yet all in place."""
+    return paths.RAW / ".adding"
+
+
+def is_unfinished() -> bool:
+    """Tell whether a killed run left something to `finish`."""
+    return _decided().exists()
+
+
+def finish() -> None:
+    """Move into place what was decided upon, and remove what a killed run had not decided."""
+    folder = _decided()
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    # The register last: figures that it does not speak of yet are nobody's.
+    for file in sorted(files, key=lambda file: (file.name == REGISTER, file)):
+        place = paths.RAW / file.relative_to(folder)
+        place.parent.mkdir(exist_ok=True)
+        os.replace(file, place)
+    for left in [folder, *paths.RAW.glob(f".adding-*{UNFINISHED}")]:
+        shutil.rmtree(left, ignore_errors=True)
+    sweep(paths.RAW)
+
+
+def _write_all(texts: dict[str, str]) -> None:
+    """Write files of data/raw, all or none."""
+    paths.RAW.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(dir=paths.RAW, prefix=".adding-", suffix=UNFINISHED))
+    try:
+        for name, text in texts.items():
+            write_text(folder / name, text)
+        os.replace(folder, _decided())
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    finish()
 
 
 class Held:
@@ -171,11 +208,10 @@ class Held:
 
     def write(self) -> list[str]:
         """Write what was put, if it changes anything; return the files, relative to data/raw."""
-        _sweep()
         if not self.changed:
             return []
-        for key in sorted(self.changed):
-            write_text(paths.RAW / self.rows[key]["figures"], self.editions[key].text)
+        changed = sorted(self.changed)
+        texts = {self.rows[key]["figures"]: self.editions[key].text for key in changed}
         register = pd.DataFrame([self.rows[key] for key in sorted(self.rows)], columns=COLUMNS)
-        write_text(paths.RAW / "editions.csv", register.to_csv(index=False, lineterminator="\n"))
-        return [*(self.rows[key]["figures"] for key in sorted(self.changed)), "editions.csv"]
+        _write_all(texts | {REGISTER: register.to_csv(index=False, lineterminator="\n")})
+        return [*texts, REGISTER]

@@ -41,7 +41,13 @@ def two_years(
     axis.grid(axis="x")
     axis.margins(x=0.1)
     axis.invert_xaxis()
-    axis.set_xlabel(words("chart.best_on_the_right", chapter.language))
+    axis.set_xlabel(
+        words(
+            "chart.best_on_the_right",
+            chapter.language,
+            measure=words("measure.rank", chapter.language),
+        )
+    )
     if rows.empty:
         axis.set_xticks([])
     _legend(figure, axis, chapter, years)

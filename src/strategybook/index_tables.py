@@ -2,9 +2,10 @@
 
 import pandas as pd
 
-from strategybook.catalogue import decimals, indicator_name, short_name
+from strategybook import sentences
+from strategybook.catalogue import decimals, indicator_name
 from strategybook.exhibits import Chapter
-from strategybook.language import country_name, shown_number, shown_year, words
+from strategybook.language import country_name, shortened, shown_number, shown_year, words
 from strategybook.observations import pick
 from strategybook.tables import Table
 
@@ -112,30 +113,8 @@ def check(chapter: Chapter, table: pd.DataFrame) -> Table:
 def _check_row(chapter: Chapter, row: pd.Series) -> list[str]:
     return [
         row["exhibit"],
-        _what(chapter, row),
+        sentences.what(chapter, row),
         ARROWS.get(row["printed"], row["printed"]),
-        ARROWS.get(row["recomputed"], row["recomputed"]),
+        ARROWS.get(row["recomputed"], shortened(row["recomputed"])),
         words(f"verdict.{row['verdict'].replace(' ', '_')}", chapter.language),
     ]
-
-
-def _what(chapter: Chapter, row: pd.Series) -> str:
-    """Return in words what a printed value is."""
-    language = chapter.language
-    years = {
-        name: row[name] and shown_year(row[name], language) for name in ("year", "compared_with")
-    }
-    if row["role"] == "method":
-        series = words(f"series.{row['series']}", language)
-        text = f"{series} {years['year']}"
-    else:
-        text = words(
-            f"what.{row['role']}",
-            language,
-            indicator=short_name(row["indicator"], language),
-            measure=words(f"measure.{row['measure']}", language).lower(),
-            group=row["group"] and words(f"group.{row['group']}", language),
-            **years,
-        )
-    elsewhere = row["entity"] != chapter.country
-    return f"{text}, {country_name(row['entity'], language)}" if elsewhere else text.strip()

@@ -46,6 +46,14 @@ def shown_number(value: float, decimals: int, *, signed: bool = False) -> str:
     return text.replace("-", MINUS)
 
 
+def shortened(text: str, most: int = 6) -> str:
+    """Return the text of a number with no more than `most` decimals; other text as it is."""
+    whole, _, decimals = text.partition(".")
+    if len(decimals) <= most or not decimals.isdigit():
+        return text
+    return f"{float(text):.{most}f}"
+
+
 def joined(names: list[str], language: str) -> str:
     """Return names as a list in words: `A, B and C`."""
     if len(names) < 2:

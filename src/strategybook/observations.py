@@ -12,8 +12,8 @@ import pandas as pd
 
 from strategybook import countries, editions, paths
 from strategybook.catalogue import indicators
-from strategybook.errors import InputError, UserError
-from strategybook.files import write_text
+from strategybook.errors import InputError
+from strategybook.files import csv_text, write_text
 from strategybook.parameters import OWN_COUNTRY
 
 COLUMNS = [
@@ -105,7 +105,7 @@ def validate(table: pd.DataFrame) -> pd.DataFrame:
 
     Raises
     ------
-    UserError
+    InputError
         Naming the first row that breaks a rule, and the rule.
     """
     from pandera.errors import SchemaErrors
@@ -114,17 +114,14 @@ def validate(table: pd.DataFrame) -> pd.DataFrame:
         return schema().validate(table, lazy=True)
     except SchemaErrors as error:
         first = error.failure_cases.iloc[0]
-        place, of_row = "", first["schema_context"] == "DataFrameSchema"
+        place, of_row = "data/raw", first["schema_context"] == "DataFrameSchema"
         if pd.notna(first["index"]):
             row = table.loc[first["index"]]
             series = f"{row['indicator']}.{row['measure']} of {row['entity']}"
-            place = f"{row['raw_file']}, {row['raw_place']} ({series}): "
+            place = f"{row['raw_file']}, {row['raw_place']} ({series})"
         column, cell = first["column"], first["failure_case"]
         found = shown_value(row["value"]) if of_row else f"{column} {str(cell)!r}"
-        raise UserError(
-            f"{place}found {found}, which breaks the rule {first['check']!r}; "
-            "mend the figure and run again."
-        ) from None
+        raise InputError(place, "figure.rule", value=found, rule=str(first["check"])) from None
 
 
 def read_figures(file: Path) -> pd.DataFrame:
@@ -137,13 +134,7 @@ def read_figures(file: Path) -> pd.DataFrame:
     """
     wide = pd.read_csv(file, keep_default_na=False, na_values=[""], dtype={"entity": str})
     if not {"entity", "year"} <= set(wide.columns):
-        raise InputError(
-            file,
-            f"columns {', '.join(wide.columns)}",
-            "columns entity and year",
-            "restore the file from version control",
-            row=1,
-        )
+        raise InputError(file, "held.columns", row=1, columns=", ".join(wide.columns))
     wide["raw_place"] = [f"row {row}" for row in range(2, len(wide) + 2)]
     long = wide.melt(["entity", "year", "raw_place"], var_name="series").dropna(subset="value")
     for place, name in enumerate(["indicator", "measure"]):
@@ -158,7 +149,7 @@ def _reader(source: str):
 
 def _read_edition(edition: pd.Series, raw: Path) -> pd.DataFrame:
     """Read an edition's figures; figures entered by hand say themselves where they are from."""
-    file = raw / edition["figures"]
+    file = paths.inside(raw, edition["figures"])
     read_own = getattr(_reader(edition["source"]), "observations", None)
     figures = (
         read_own(file)
@@ -223,7 +214,7 @@ def write(table: pd.DataFrame, file: Path) -> None:
         value=table["value"].map(shown_value),
         chosen=table["chosen"].map({True: "yes", False: "no"}),
     )
-    write_text(file, shown.to_csv(index=False, lineterminator="\n"))
+    write_text(file, csv_text(shown))
 
 
 def read(file: Path) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from strategybook import editions, strategy
+from strategybook import editions, forecast_figures, strategy
 from strategybook.catalogue import decimals, indicators, short_name
 from strategybook.charts import BASELINE_YEAR
 from strategybook.exhibits import Chapter
@@ -34,9 +34,10 @@ def progress(chapter: Chapter, table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     Columns `number, indicator, measure, target, source, edition, baseline_year, baseline,
-    latest_year, latest, distance`. `source` and `edition` are those of the latest value;
-    `distance` is how much is still to go, 0 or less where the target is reached. Values are
-    missing where no figures are published.
+    latest_year, latest, distance, chance`. `source` and `edition` are those of the latest value;
+    `distance` is how much is still to go, 0 or less where the target is reached; `chance` of
+    reaching it is from 0 to 1. Values are missing where no figures are published, chances where
+    the figures cannot carry one.
     """
     rows = [
         _progress(chapter, table, number, indicator, measure)
@@ -44,7 +45,13 @@ def progress(chapter: Chapter, table: pd.DataFrame) -> pd.DataFrame:
         for measure in strategy.success_indicators()["measures"][indicator].split()
         if strategy.target(indicator, measure) is not None
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows).merge(_chances(chapter), how="left")
+
+
+def _chances(chapter: Chapter) -> pd.DataFrame:
+    """Return the chance of each target in the year that decides first."""
+    table = forecast_figures.targets(chapter.as_of).sort_values("year", kind="stable")
+    return table.drop_duplicates(["indicator", "measure"])[["indicator", "measure", "chance"]]
 
 
 def _progress(
@@ -88,7 +95,7 @@ def summary(chapter: Chapter, rows: pd.DataFrame) -> str:
 
 def scoreboard(chapter: Chapter, rows: pd.DataFrame) -> Table:
     """Return baseline, latest value, target and what is still to go, one row a target."""
-    names = ["success_indicator", "baseline_of", "latest", "target", "to_go"]
+    names = ["success_indicator", "baseline_of", "latest", "target", "to_go", "chance_of_target"]
     years = sorted(rows["baseline_year"].dropna().unique())
     baselines = ", ".join(shown_year(year, chapter.language) for year in years)
     header = [words(f"table.{name}", chapter.language, years=baselines) for name in names]
@@ -97,8 +104,12 @@ def scoreboard(chapter: Chapter, rows: pd.DataFrame) -> Table:
 
 
 def _scoreboard_row(chapter: Chapter, row: pd.Series) -> list[str]:
-    latest = _dated(chapter, row)
-    return [_target_of(chapter, row), _baseline(row), latest, _target(row), _to_go(chapter, row)]
+    latest, to_go = _dated(chapter, row), _to_go(chapter, row)
+    return [_target_of(chapter, row), _baseline(row), latest, _target(row), to_go, _chance(row)]
+
+
+def _chance(row: pd.Series) -> str:
+    return NOTHING if pd.isna(row["chance"]) else f"{100 * row['chance']:.0f} %"
 
 
 def _baseline(row: pd.Series) -> str:
@@ -177,6 +188,7 @@ def _write_standing(chapter: Chapter, axis: Axes, row: pd.Series) -> None:
         chapter.language,
         latest=_dated(chapter, row),
         target=_target(row),
+        chance=_chance(row),
     )
     colour = GREEN if row["distance"] <= 0 else INK
     axis.text(0, 1.04, standing, transform=axis.transAxes, fontsize=8, color=colour)
@@ -191,6 +203,7 @@ def trends_described(chapter: Chapter, rows: pd.DataFrame) -> str:
             name=_target_of(chapter, row),
             latest=_dated(chapter, row),
             target=_target(row),
+            chance=_chance(row),
         )
         for _, row in rows[rows["latest"].notna()].iterrows()
     )

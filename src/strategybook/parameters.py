@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 
 from strategybook import countries, editions
-from strategybook.errors import UserError
+from strategybook.errors import InputError
 from strategybook.language import LANGUAGES
 
 OWN_COUNTRY = "THA"
@@ -38,10 +38,7 @@ class Parameters:
 
 
 def _refuse(name: str, value: object, allowed: list[str]) -> None:
-    raise UserError(
-        f"Parameter {name}: found {value!r}, expected one of {', '.join(allowed)}; "
-        "correct it and run again."
-    )
+    raise InputError(f"Parameter {name}", "option.parameter", value=value, known=", ".join(allowed))
 
 
 def known_countries() -> list[str]:
@@ -54,7 +51,7 @@ def check(parameters: Parameters) -> Parameters:
 
     Raises
     ------
-    UserError
+    InputError
         With the allowed values of the first parameter that is not.
     """
     known = known_countries()

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytask
 
 from strategybook import gate, paths, site
+from strategybook.alone import refusal
 from strategybook.errors import UserError
 from strategybook.files import write_text
 from strategybook.language import LANGUAGES
@@ -28,6 +29,8 @@ def _complaint(report: pytask.ExecutionReport) -> str:
     kind, error, trace = report.exc_info
     if issubclass(kind, UserError):
         return str(error)
+    if issubclass(kind, OSError) and (sentence := refusal(error)):
+        return str(sentence)
     where = shown_name(report.task)
     return f"{where}: an error in the project itself: {kind.__name__}: {error}\n{trace}"
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from strategybook import comparison, editions, paths
 from strategybook.arrivals import Arrival, Choices
-from strategybook.errors import InputError, UserError
+from strategybook.errors import InputError
 from strategybook.held import Edition, Held
 
 BY_HAND = {"": "entered by hand"}
@@ -46,9 +46,8 @@ class Plan:
         return self.held is None or not self.held.intact or self.edition.row != self.held.row
 
 
-def _refusal(edition: Edition, what: str, cure: str, changes: pd.DataFrame) -> UserError:
-    sentence = f"{edition.source} {edition.name}: figures {what}: {len(changes):,}; {cure}."
-    return UserError("\n".join([sentence, *comparison.largest(changes)]))
+def _called(edition: Edition) -> str:
+    return f"{edition.source} {edition.name}"
 
 
 def _agreed(group: list[Arrival], edition: Edition) -> pd.DataFrame:
@@ -58,8 +57,8 @@ def _agreed(group: list[Arrival], edition: Edition) -> pd.DataFrame:
         its = arrival.publication.figures
         apart = comparison.differences(figures, its)
         if len(apart):
-            what = f"of {arrival.name} that are not those of the other files"
-            raise _refusal(edition, what, "add only the file that is right", apart)
+            facts = {"file": arrival.name, "lines": comparison.largest(apart)}
+            raise InputError(_called(edition), "held.files_differ", number=len(apart), **facts)
         figures = comparison.together(figures, its)
     return figures
 
@@ -73,7 +72,7 @@ def _new(group: list[Arrival], choices: Choices) -> Edition:
     if not edition.is_entered:
         return replace(edition, figures=_agreed(group, edition))
     if len(group) > 1:
-        raise UserError(f"{source} {name}: put the figures entered by hand into one file.")
+        raise InputError(_called(edition), "entered.files", number=len(group))
     return replace(edition, files=BY_HAND)
 
 
@@ -104,30 +103,21 @@ def _together(old: Edition, new: Edition) -> Edition:
 
 
 def _check_agrees(old: Edition, new: Edition, changes: pd.DataFrame) -> None:
-    """Raise UserError where figures that are held would change, or their words."""
-    cure = "if the file is right, say --replace"
+    """Raise InputError where figures that are held would change, or their words."""
     if len(changes):
-        raise _refusal(new, "that are not those held", cure, changes)
+        lines = comparison.largest(changes)
+        raise InputError(_called(new), "held.differs", number=f"{len(changes):,}", lines=lines)
     if not new.is_entered:
         return
     held, here = (set(map(tuple, its.figures.astype(str).to_numpy())) for its in (old, new))
     if not held <= here:
-        what = f"rows held that are not in the file, or have other words: {len(held - here)}"
-        raise UserError(f"{new.source} {new.name}: {what}; {cure}.")
+        raise InputError(_called(new), "held.rows", number=len(held - here))
 
 
 def _check_intact(old: Edition, planned: Edition) -> None:
-    """Raise UserError where what is held was changed by hand.
-
-    After a kill between figures and register, adding the same files gives what is held.
-    """
+    """Raise InputError where what is held was changed by hand."""
     if not old.intact and planned.text != old.text:
-        raise InputError(
-            paths.RAW / old.row["figures"],
-            "other figures than data/raw/editions.csv speaks of",
-            "figures that were not changed by hand",
-            "restore both from version control, or say --replace",
-        )
+        raise InputError(paths.RAW / old.row["figures"], "held.changed")
 
 
 def _is_the_held_file(arrival: Arrival) -> bool:
@@ -141,7 +131,7 @@ def plan(held: Held, group: list[Arrival], choices: Choices) -> Plan:
 
     Raises
     ------
-    UserError
+    InputError
         Where the files do not agree with each other, or with what is held and a person does not
         say that this is to be replaced.
     """
@@ -176,5 +166,4 @@ def check_is_no_other(held: Held, arrival: Arrival) -> None:
     mine = _ageless(arrival.publication.figures, source)
     for other in held.others(source, name):
         if comparison.has_all(_ageless(held.get(source, other).table, source), mine):
-            found, expected = f"only figures of the {other} edition", f"those of the {name} edition"
-            raise InputError(arrival.file, found, expected, f"say --edition {other}")
+            raise InputError(arrival.file, "edition.only_of", other=other, name=name)

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import pandas as pd
 
 from strategybook import strategy
-from strategybook.language import country_name, joined, shown_year, words
+from strategybook.language import country_name, joined, shortened, shown_year, words
 from strategybook.recompute import Figures, recompute
 
 COLUMNS = [
@@ -74,7 +74,8 @@ def reason_in_words(reason: str, language: str) -> str:
     if not reason:
         return ""
     head, *facts = reason.split("; ")
-    values = dict(fact.split("=", 1) for fact in facts)
+    pairs = (fact.split("=", 1) for fact in facts)
+    values = {name: shortened(value) for name, value in pairs}
     if "entities" in values:
         names = [country_name(code, language) for code in values["entities"].split()]
         values["entities"] = joined(names, language)

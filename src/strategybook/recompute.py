@@ -37,10 +37,10 @@ class Recomputed:
 
 
 class Figures:
-    """The observations that the strategy's authors could see, for quick look-ups."""
+    """The observations of some editions, by default the strategy's authors', for look-ups."""
 
-    def __init__(self, observations: pd.DataFrame):
-        seen = editions.select(observations, "strategy")
+    def __init__(self, observations: pd.DataFrame, as_of: str = "strategy"):
+        seen = editions.select(observations, as_of)
         self.table = seen[seen["confidence"] != NO_EVIDENCE]
         key = ["indicator", "entity", "year", "measure"]
         self._found = self.table.drop_duplicates(key).set_index(key).sort_index()
@@ -54,7 +54,7 @@ class Figures:
 
     def of_year(self, indicator: str, year: str, measure: str) -> pd.DataFrame:
         """Return the observations of every country."""
-        table = self.table[self.table["entity"] != countries.WORLD]
+        table = self.table[~self.table["entity"].isin(countries.MEANS)]
         return table[
             (table["indicator"] == indicator)
             & (table["year"] == int(year))

@@ -108,7 +108,8 @@ def samples(chapter: Chapter, table: pd.DataFrame) -> Table:
         ]
         for _, row in table.iterrows()
     ]
-    return _table(chapter, ["year", "respondents", "countries", "each", "margin"], rows)
+    names = ["year", "respondents", "countries", "each", "margin_of_country"]
+    return _table(chapter, names, rows)
 
 
 def span(chapter: Chapter, row: pd.Series, name: str, digits: int) -> str:

@@ -12,11 +12,13 @@ import tempfile
 from pathlib import Path
 
 from strategybook import paths
-from strategybook.errors import UserError
+from strategybook.alone import alone
+from strategybook.errors import InputError
 
 # What people write: all that a run reads.
 SOURCES = [
     "data/raw",
+    "data/issued",
     "notebooks",
     "tasks",
     "src",
@@ -29,7 +31,7 @@ SOURCES = [
 # What code makes, and version control keeps.
 MADE = ["data/datapackage.json", "data/processed/*.csv", "book/*/*.ipynb", "book/*/*/*"]
 MADE += ["pytask.lock"]
-NOT_COMMITTED = {"data/processed/panel.csv"}
+NOT_COMMITTED = {"data/processed/panel.csv", "data/processed/panel_rank_changes.csv"}
 
 
 def _made(root: Path) -> dict[str, Path]:
@@ -63,7 +65,7 @@ def _make(scratch: Path) -> None:
     }
     command = [sys.executable, "-m", "strategybook.cli", "book"]
     if subprocess.run(command, cwd=scratch, env=environment, check=False).returncode:
-        raise UserError("The run from nothing failed; see the sentence above.")
+        raise InputError("strategybook check", "book.nothing")
 
 
 def compare() -> list[str]:
@@ -75,7 +77,8 @@ def compare() -> list[str]:
     """
     with tempfile.TemporaryDirectory(prefix="strategybook-check-") as folder:
         scratch = Path(folder).resolve()
-        _copy_sources(scratch)
+        with alone():
+            _copy_sources(scratch)
         _make(scratch)
         here, again = _made(paths.ROOT), _made(scratch)
         lines = [f"{name}: nothing makes this file" for name in here if name not in again]

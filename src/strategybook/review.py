@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from strategybook import datapackage, paths
-from strategybook.errors import UserError
+from strategybook.errors import InputError, UserError
 from strategybook.observations import KEY
 
 SHOWN_ROWS = 20
@@ -33,10 +33,7 @@ def _base(commit: str) -> str:
     try:
         return _git("merge-base", commit, "HEAD").strip()
     except UserError:
-        raise UserError(
-            f"{commit!r} is no commit with which this work has a beginning in common; name a "
-            "branch, a tag or a commit, as in `make review BASE=main`."
-        ) from None
+        raise InputError("BASE", "review.commit", value=repr(commit)) from None
 
 
 def compare(old: pd.DataFrame, new: pd.DataFrame, key: list[str]) -> pd.DataFrame:

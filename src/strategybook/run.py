@@ -64,9 +64,11 @@ class Run:
         return (paths.BUILD if self.is_the_book else self.root) / "html"
 
     @property
-    def processed(self) -> str:
-        """The name of the table in `data/processed` that the chapters read."""
-        return "observations.csv" if self.is_the_book else "panel.csv"
+    def processed(self) -> list[str]:
+        """The names of the tables in `data/processed` that the chapters of the run read."""
+        if self.is_the_book:
+            return ["observations.csv", "rank_changes.csv"]
+        return ["panel.csv", "panel_rank_changes.csv"]
 
     def parameters(self, language: str) -> Parameters:
         """Return the parameters of a chapter in one language."""

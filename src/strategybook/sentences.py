@@ -9,8 +9,8 @@ import pandas as pd
 from strategybook import countries, strategy
 from strategybook.catalogue import decimals, indicator_name, short_name
 from strategybook.exhibits import Chapter
-from strategybook.language import country_name, joined, shown_number, shown_year, words
-from strategybook.observations import pick, series
+from strategybook.language import country_name, joined, shortened, shown_number, shown_year, words
+from strategybook.observations import last_years, pick, series
 from strategybook.printed_check import reason_in_words
 
 TARGET_YEAR = 2027
@@ -115,12 +115,16 @@ def place_in_group(chapter: Chapter, table: pd.DataFrame, indicator: str, year: 
 
 
 def components_moved(
-    chapter: Chapter, table: pd.DataFrame, indicators: list[str], years: list[int]
+    chapter: Chapter,
+    table: pd.DataFrame,
+    indicators: list[str],
+    years: list[int],
+    measure: str = "score",
 ) -> str:
-    """Tell which components have a higher score than before and which a lower one."""
+    """Tell which components have a higher value than before and which a lower one."""
     moved: dict[str, list[str]] = {"rose": [], "fell": [], "same": []}
     for indicator in indicators:
-        ends = _ends(chapter, table, indicator, "score", years)
+        ends = _ends(chapter, table, indicator, measure, years)
         if ends is not None:
             moved[_moved(ends[1] - ends[0])].append(short_name(indicator, chapter.language))
     year = shown_year(years[0], chapter.language)
@@ -193,6 +197,28 @@ def check_summary(chapter: Chapter, check: pd.DataFrame) -> str:
     )
 
 
+def what(chapter: Chapter, row: pd.Series) -> str:
+    """Return in words what a printed value is; `row` is one of `Chapter.printed_check`."""
+    language = chapter.language
+    years = {
+        name: row[name] and shown_year(row[name], language) for name in ("year", "compared_with")
+    }
+    if row["role"] == "method":
+        series = words(f"series.{row['series']}", language)
+        text = f"{series} {years['year']}"
+    else:
+        text = words(
+            f"what.{row['role']}",
+            language,
+            indicator=short_name(row["indicator"], language),
+            measure=words(f"measure.{row['measure']}", language).lower(),
+            group=row["group"] and words(f"group.{row['group']}", language),
+            **years,
+        )
+    elsewhere = row["entity"] != chapter.country
+    return f"{text}, {country_name(row['entity'], language)}" if elsewhere else text.strip()
+
+
 def differences(chapter: Chapter, check: pd.DataFrame) -> str:
     """Tell each printed value that differs from the recomputed one, and why."""
     if not chapter.is_the_strategys:
@@ -201,22 +227,13 @@ def differences(chapter: Chapter, check: pd.DataFrame) -> str:
         words(
             "sentence.difference",
             chapter.language,
-            indicator=short_name(row.indicator, chapter.language),
-            measure=words(f"measure.{row.measure}", chapter.language).lower(),
-            in_year=_in_year(chapter, row.year),
-            printed=row.printed,
-            recomputed=row.recomputed,
-            reason=reason_in_words(row.reason, chapter.language),
+            what=what(chapter, row),
+            printed=row["printed"],
+            recomputed=shortened(row["recomputed"]),
+            reason=reason_in_words(row["reason"], chapter.language),
         )
-        for row in check[check["verdict"] == "differs"].itertuples()
+        for _, row in check[check["verdict"] == "differs"].iterrows()
     )
-
-
-def _in_year(chapter: Chapter, year: str) -> str:
-    """Return the year of a printed value, which some speak of none or of several."""
-    if not year:
-        return ""
-    return words("sentence.in_year", chapter.language, year=shown_year(year, chapter.language))
 
 
 def caption(
@@ -234,8 +251,14 @@ def caption(
 
 def caption_of_history(chapter: Chapter, table: pd.DataFrame, indicator: str) -> str:
     """Return the caption of a chart of an indicator's history, with its first and last year."""
-    years = series(table, indicator, chapter.country, "score").index
+    years = _years_of(chapter, table, indicator)
     return caption(chapter, "history", indicator, [years[0], years[-1]])
+
+
+def _years_of(chapter: Chapter, table: pd.DataFrame, indicator: str) -> list[int]:
+    """Return the years that the country has a score for; everyone's, if it has none."""
+    own = series(table, indicator, chapter.country, "score").index
+    return list(own) or last_years(table, indicator, len(table))
 
 
 def caption_of_components(chapter: Chapter, indicator: str, years: list[int]) -> str:

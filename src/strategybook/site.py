@@ -20,7 +20,7 @@ from urllib.parse import unquote, urlsplit
 
 import yaml
 
-from strategybook.errors import UserError
+from strategybook.errors import InputError
 from strategybook.files import write_text
 from strategybook.language import LANGUAGES, words
 
@@ -50,12 +50,14 @@ def build(root: Path, output: Path, languages: tuple[str, ...] = LANGUAGES) -> N
 
     Raises
     ------
-    UserError
+    InputError
         With the lines of Sphinx that tell why, where a page cannot be rendered without a warning,
         or with what `check` finds; what lies in `output` is then left as it is.
     """
     root, output = root.resolve(), output.resolve()
     output.parent.mkdir(parents=True, exist_ok=True)
+    for left_by_a_kill in output.parent.glob(f".{output.name}.*"):
+        shutil.rmtree(left_by_a_kill, ignore_errors=True)
     with ThreadPoolExecutor(len(languages)) as pool:
         pages = list(pool.map(lambda own: _render(root, output, own, languages), languages))
     with tempfile.TemporaryDirectory(dir=output.parent, prefix=f".{output.name}.") as scratch:
@@ -85,7 +87,8 @@ def _render(root: Path, output: Path, language: str, languages: tuple[str, ...])
         check=False,
     )
     if run.returncode:
-        raise UserError(_failure(language, run.stderr + run.stdout, source))
+        lines = _failure(run.stderr + run.stdout, source)
+        raise InputError(f"book/{language}", "book.pages", lines=lines)
     return work / "_build" / "html"
 
 
@@ -106,7 +109,7 @@ def _toc_of(root: Path, language: str, home: str) -> str:
     return yaml.safe_dump(toc, allow_unicode=True, sort_keys=False)
 
 
-def _failure(language: str, log: str, source: Path) -> str:
+def _failure(log: str, source: Path) -> list[str]:
     """Return what a person needs of a failed build's log: its first warnings, or its end."""
     log = _COLOUR.sub("", log).replace(f"{source}{os.sep}", "")
     lines = [line.strip() for line in log.splitlines() if line.strip()]
@@ -114,13 +117,14 @@ def _failure(language: str, log: str, source: Path) -> str:
     alarms = next(filter(None, kinds), lines[-SHOWN_WARNINGS:])
     more = len(alarms) - SHOWN_WARNINGS
     shown = alarms[:SHOWN_WARNINGS] + ([f"... and {more} more"] if more > 0 else [])
-    return "\n  ".join([f"the pages of book/{language} cannot be rendered:", *shown])
+    return [f"  {line}" for line in shown]
 
 
 def _refuse_faults(site: Path) -> None:
     found = check(site)
     if found:
-        raise UserError("\n  ".join(["the site is not fit to publish:", *found[:SHOWN_WARNINGS]]))
+        lines = [f"  {fault}" for fault in found[:SHOWN_WARNINGS]]
+        raise InputError("the site", "book.site", lines=lines)
 
 
 def _swap(new: Path, place: Path, old: Path) -> None:

@@ -14,7 +14,7 @@ EDITION = "2024"
 def exhibits() -> pd.DataFrame:
     """Return `data/raw/strategy/exhibits.csv`, indexed by exhibit key.
 
-    Columns `section, form, content, title_en, title_th`.
+    Columns `section, form, content, title_en, title_th, page` (the chapter that shows it).
     """
     file = paths.RAW / "strategy" / "exhibits.csv"
     return pd.read_csv(file, dtype=str, keep_default_na=False, index_col="exhibit")
@@ -45,9 +45,23 @@ def success_indicators() -> pd.DataFrame:
     return pd.read_csv(file, dtype=str, keep_default_na=False, index_col="indicator")
 
 
+def listed(name: str) -> pd.DataFrame:
+    """Return the register `data/raw/strategy/NAME.csv`, all columns text, citing the strategy.
+
+    It has two columns more than the file, `source` and `edition`, which exhibits cite.
+    """
+    file = paths.RAW / "strategy" / f"{name}.csv"
+    return as_printed(pd.read_csv(file, dtype=str, keep_default_na=False))
+
+
 def as_printed(table: pd.DataFrame) -> pd.DataFrame:
     """Return a table as figures of the strategy itself, for an exhibit to cite."""
     return table.assign(source="strategy", edition=EDITION)
+
+
+def exhibit_title(exhibit: str, language: str) -> str:
+    """Return what an exhibit of the strategy shows, in words."""
+    return exhibits().loc[exhibit, f"title_{language}"]
 
 
 def target(indicator: str, measure: str) -> float | None:

@@ -27,7 +27,8 @@ WIDTH = 4.8
 
 
 @functools.cache
-def _prepare() -> None:
+def prepare() -> None:
+    """Set matplotlib to the book's style and font, once."""
     fonts = Path(fontpkg_sarabun.__file__).parent / "files"
     for weight in ("Regular", "Bold"):
         font_manager.fontManager.addfont(fonts / f"Sarabun-{weight}.ttf")
@@ -59,14 +60,14 @@ def new_figure(height: float, rows: int = 1, columns: int = 1, **options):
 
     The figure belongs to no window, so that it needs no closing.
     """
-    _prepare()
+    prepare()
     figure = Figure(figsize=(WIDTH, height), layout="constrained")
     return figure, figure.subplots(rows, columns, **options)
 
 
 def write(figure: Figure, file: Path) -> None:
     """Write `figure` as SVG, atomically; ids come from the file's name, never from chance."""
-    _prepare()
+    prepare()
     picture = io.BytesIO()
     with mpl.rc_context({"svg.hashsalt": file.stem}):
         figure.savefig(picture, format="svg", metadata={"Date": None, "Creator": None})

@@ -5,6 +5,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 
+class Markup(str):
+    """A cell with markup: as text it is plain, and `myst` is the same as MyST."""
+
+    def __new__(cls, plain: str, myst: str):
+        """Return the plain text, with its MyST beside it."""
+        cell = super().__new__(cls, plain)
+        cell.myst = myst
+        return cell
+
+
 @dataclass(frozen=True)
 class Table:
     """A table ready to be shown.
@@ -24,9 +34,13 @@ class Table:
     numeric: tuple[str, ...] = ()
 
     def as_myst(self, escape: Callable[[str], str]) -> str:
-        """Return a pipe table whose cells are escaped by `escape`."""
+        """Return a pipe table whose cells are escaped by `escape`, but for those with markup."""
         rule = ["--:" if name in self.numeric else ":--" for name in self.header]
-        lines = [map(escape, self.header), rule, *(map(escape, row) for row in self.rows)]
+        rows = [
+            [cell.myst if isinstance(cell, Markup) else escape(cell) for cell in row]
+            for row in self.rows
+        ]
+        lines = [map(escape, self.header), rule, *rows]
         return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
     def as_text(self) -> str:
@@ -43,6 +57,22 @@ class Table:
             for name, cell, width in zip(self.header, cells, widths, strict=True)
         ]
         return "  ".join(padded).rstrip()
+
+
+class StackedTable(Table):
+    """A table of words, whose rows a phone shows as blocks, each cell below its heading."""
+
+    def as_myst(self, escape: Callable[[str], str]) -> str:
+        """Return a pipe table of the class `stacked`."""
+        return f"{{.stacked}}\n{super().as_myst(escape)}"
+
+    def as_text(self) -> str:
+        """Return the rows as blocks, one line a cell: whole sentences fit into no columns."""
+        blocks = [
+            [f"{name}: {cell}" for name, cell in zip(self.header, row, strict=True) if cell]
+            for row in self.rows
+        ]
+        return "\n\n".join("\n".join(block) for block in blocks)
 
 
 def _width(text: str) -> int:

@@ -158,7 +158,7 @@ def test_refuses_a_file_without_a_column(tmp_path):
 def test_refuses_an_empty_file(tmp_path):
     file = tmp_path / "EGOV_DATA_2022.csv"
     file.touch()
-    with pytest.raises(InputError, match="no readable table"):
+    with pytest.raises(InputError, match="found an empty file"):
         un_egov.read(file)
 
 

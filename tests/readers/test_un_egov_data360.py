@@ -137,20 +137,20 @@ def changed(row, column, cell):
 
 
 BAD = {
-    "text for a number": ([HEADER, LAO, changed(THAI, "2022", "n/a")], 3, "2022", "'n/a'"),
+    "text for a number": ([HEADER, LAO, changed(THAI, "2022", "high")], 3, "2022", "'high'"),
     "not a number": ([HEADER, changed(THAI, "2022", "nan")], 2, "2022", "'nan'"),
     "above 1": ([HEADER, changed(THAI, "2024", "1.001")], 2, "2024", "'1.001'"),
     "below 0": ([HEADER, changed(THAI, "2024", "-0.1")], 2, "2024", "'-0.1'"),
-    "unknown code": ([HEADER, changed(THAI, "REF_AREA", "TH")], 2, "REF_AREA", "'TH'"),
+    "unknown code": ([HEADER, changed(THAI, "REF_AREA", "THX")], 2, "REF_AREA", "'THX'"),
     "unknown index": ([HEADER, changed(THAI, "INDICATOR", "GDP")], 2, "INDICATOR", "'GDP'"),
     "a country twice": ([HEADER, THAI, LAO, THAI], 4, "REF_AREA", "'THA'"),
-    "a short row": ([HEADER, THAI, LAO[:-1]], 3, None, "5 columns"),
-    "a long row after a blank one": ([HEADER, THAI, [], [*LAO, "0"]], 4, None, "7 columns"),
+    "a short row": ([HEADER, THAI, LAO[:-1]], 3, None, "5 cells"),
+    "a long row after a blank one": ([HEADER, THAI, [], [*LAO, "0"]], 4, None, "7 cells"),
     "no years": ([HEADER[:4], THAI[:4]], 1, None, "survey years"),
     "a year twice": ([[*HEADER[:5], "2022"], THAI], 1, None, "each column once"),
-    "no codes": ([changed(HEADER, "REF_AREA", "Country"), THAI], 1, None, "REF_AREA"),
-    "no rows": ([HEADER], 1, None, "0 rows"),
-    "nothing": ([], 1, None, "0 rows"),
+    "no countries": ([["FREQ", "A", "B", *HEADER[3:]], THAI], 1, None, "REF_AREA"),
+    "no rows": ([HEADER], None, None, "no row below the header"),
+    "nothing": ([], None, None, "an empty file"),
 }
 
 

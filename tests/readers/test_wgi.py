@@ -673,7 +673,7 @@ WRONG = {
     "unknown economy": (
         blocks_with(cell(THAILAND, 1, "XYZ")),
         f"file.xlsx, sheet RuleofLaw, row {THAILAND}, column B: found the country code 'XYZ', "
-        "expected an ISO 3166 alpha-3 code, or one of the World Bank's own",
+        "expected an ISO 3166 alpha-3 code, or one of the publisher's own",
     ),
     "no economy": (
         blocks_with(cell(THAILAND, 1, None)),
@@ -717,7 +717,7 @@ WRONG = {
         "file.xlsx, sheet RuleofLaw, row 3, column D: found no year above the heading 'stderr'",
     ),
     "no header": (
-        blocks_with(cell(3, 1, "ISO")),
+        blocks_with(cell(3, 0, "ISO")),
         "file.xlsx, sheet RuleofLaw: found no header, expected Country/Territory and Code",
     ),
     "years alone over ranks": (

@@ -2,9 +2,12 @@
 
 A reader knows every layout that its publisher has used and nothing else: it turns a file as
 the publisher issues it into a `Publication`, whose figures are in the project's own layout.
+Text files come by way of `text`, workbooks by way of `workbook`. A reader may also have `check`
+(what figures of its source must keep among each other) and `derive` (what its publisher leaves
+out).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -26,9 +29,12 @@ class Publication:
         by entity and year; no duplicates.
     notes
         One sentence for each thing that a person should know about this file.
+    rows
+        The row of each entity in the file, where it has one.
     """
 
     source: str
     edition: str
     figures: pd.DataFrame
     notes: tuple[str, ...] = ()
+    rows: dict[str, int] = field(default_factory=dict)

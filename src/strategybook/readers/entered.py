@@ -5,17 +5,17 @@ to trust it. Such a file is its own publisher's file and our extract at once: wh
 written unchanged, but for order and the shortest text of numbers.
 """
 
-import csv
 import functools
 import re
 from pathlib import Path
 
 import pandas as pd
-import pycountry
 
 from strategybook.catalogue import indicators
+from strategybook.countries import entity_of
 from strategybook.errors import InputError
-from strategybook.readers import Publication
+from strategybook.language import BUDDHIST_ERA
+from strategybook.readers import Publication, text
 
 COLUMNS = [
     "indicator",
@@ -55,38 +55,13 @@ LIMITS = {
     "percent": (0, 100, False),
     "count": (0, 10**9, True),
 }
-NUMBER = r"\d+(?:\.\d+)?"
-EDITION = re.compile(r"(\d{4})$")
-CURE = "correct the cell"
-
-
-def _read_table(path: Path) -> pd.DataFrame:
-    """Return the file as text, indexed by its rows as a spreadsheet counts them."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            header, *lines = [[cell.strip() for cell in line] for line in csv.reader(file)] or [[]]
-    except (csv.Error, UnicodeDecodeError, OSError):
-        cure = "save it as CSV in UTF-8"
-        raise InputError(path, "no readable table", "CSV in UTF-8", cure) from None
-    rows = {row: cells for row, cells in enumerate(lines, start=2) if any(cells)}
-    for row, cells in rows.items():
-        if len(cells) != len(header):
-            found, expected = f"{len(cells)} cells", f"{len(header)}, as in the header"
-            raise InputError(path, found, expected, "put commas where cells end", row=row)
-    return pd.DataFrame.from_dict(rows, orient="index", columns=header, dtype=str)
+NUMBER = r"[0-9]+(?:\.[0-9]+)?"
+EDITION = re.compile(r"([0-9]{4})$")
 
 
 def recognises(path: Path) -> bool:
     """Tell whether `path` holds figures entered by hand, by its header."""
-    try:
-        return {*KEY, "value", "chosen"} <= set(_read_table(path).columns)
-    except InputError:
-        return False
-
-
-@functools.cache
-def _entities() -> set[str]:
-    return {country.alpha_3 for country in pycountry.countries} | {"XKX"} | GROUPS
+    return {*KEY, "value", "chosen"} <= set(text.header(path))
 
 
 @functools.cache
@@ -95,82 +70,97 @@ def _sources() -> dict[str, str]:
     return indicators()["source"].groupby("indicator").first().to_dict()
 
 
-def _check(
-    path: Path, wrong: pd.Series, cells: pd.Series, expected: str, column: str, cure: str = CURE
-) -> None:
+def _check(path: Path, wrong: pd.Series, cells: pd.Series, key: str, **facts: object) -> None:
     """Raise an InputError at the first row that is marked as wrong."""
     if wrong.any():
         row = int(wrong.idxmax())
-        raise InputError(path, repr(cells[row]), expected, cure, row=row, column=column)
+        raise InputError(path, key, row=row, column=str(cells.name), value=cells[row], **facts)
 
 
 def _check_columns(path: Path, table: pd.DataFrame) -> None:
-    if sorted(table.columns) != sorted(COLUMNS) or table.empty:
-        found = f"{len(table)} rows with the columns {', '.join(table.columns)}"
-        expected = f"rows with the columns {', '.join(COLUMNS)}"
-        raise InputError(path, found, expected, "restore the header", row=1)
+    found = list(table.columns)
+    if set(found) != set(COLUMNS):
+        facts = {"columns": ", ".join(found), "missing": f"exactly {', '.join(COLUMNS)}"}
+        raise InputError(path, "layout.columns", row=1, **facts)
+    if len(found) != len(COLUMNS):
+        twice = next(name for name in found if found.count(name) > 1)
+        raise InputError(path, "layout.column_twice", row=1, label=twice)
+    if table.empty:
+        raise InputError(path, "layout.no_rows")
+
+
+def _entity(cell: str) -> str | None:
+    return cell if cell in GROUPS else entity_of(cell)
+
+
+def _named(path: Path, table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with the codes of their countries and with years of the Common Era."""
+    entities, year = table["entity"].map(_entity), table["year"]
+    _check(path, entities.isna(), table["entity"], "country.entered")
+    known = "a year such as 2026 (CE) or 2569 (BE)"
+    _check(path, ~year.str.fullmatch("(?:19|20|2[45])[0-9]{2}"), year, "year.unknown", known=known)
+    years = text.common_era(path, year.astype(int), lambda row: {"row": row, "column": "year"})
+    return table.assign(entity=entities, year=years.astype(str))
 
 
 def _check_words(path: Path, table: pd.DataFrame) -> None:
     """Raise an InputError where a cell is none of the words that its column may have."""
     for column, words in WORDS.items():
-        expected = f"one of {', '.join(words)}"
-        _check(path, ~table[column].isin(words), table[column], expected, column)
-    for column, known, expected in [
-        ("indicator", _sources(), "an indicator of src/strategybook/catalogue.csv"),
-        ("entity", _entities(), "an ISO 3166 alpha-3 code, or EDELM for Edelman's mean"),
-    ]:
-        _check(path, ~table[column].isin(known), table[column], expected, column)
-    _check(path, table["origin"] == "", table["origin"], "where the figure stands", "origin")
+        wrong = ~table[column].isin(words)
+        _check(path, wrong, table[column], "entered.word", known=", ".join(words))
+    indicator, origin = table["indicator"], table["origin"]
+    _check(path, ~indicator.isin(_sources()), indicator, "entered.indicator")
+    _check(path, origin == "", origin, "entered.origin")
 
 
 def _check_measures(path: Path, table: pd.DataFrame) -> None:
     known = indicators().index
     wrong = ~pd.MultiIndex.from_frame(table[["indicator", "measure"]]).isin(known)
-    expected = "a measure that the catalogue has for this indicator"
-    _check(path, pd.Series(wrong, table.index), table["measure"], expected, "measure")
+    _check(path, pd.Series(wrong, table.index), table["measure"], "entered.measure")
 
 
 def _check_one_source(path: Path, table: pd.DataFrame) -> str:
     """Return the one source of all indicators."""
     sources = table["indicator"].map(_sources())
     first = sources.iloc[0]
-    cure = "keep one file for each source"
-    _check(path, sources != first, table["indicator"], f"indicators of {first}", "indicator", cure)
+    _check(path, sources != first, table["indicator"], "entered.sources", source=first)
     return first
 
 
 def _edition(path: Path, table: pd.DataFrame) -> str:
     """Return the edition, which the file's name ends with; else it is the last year in the file."""
-    year = table["year"]
-    _check(path, ~year.str.fullmatch("(?:19|20)[0-9]{2}"), year, "a year such as 2026 (CE)", "year")
     named = EDITION.search(path.stem)
-    edition = named[1] if named else year.max()
-    _check(path, year > edition, year, f"a year up to the edition, {edition}", "year")
+    if named is None:
+        return table["year"].max()
+    year = int(named[1])
+    edition = str(year - BUDDHIST_ERA if text.is_buddhist(year) else year)
+    wrong = table["year"] > edition
+    known = f"a year up to the edition, {edition}"
+    _check(path, wrong, table["year"], "year.unknown", known=known)
     return edition
 
 
 def _economies(path: Path, table: pd.DataFrame) -> pd.Series:
     """Return how many economies were ranked: whole numbers, missing where no rank is given."""
-    text = table["economies"]
-    wrong = ~text.str.fullmatch("[1-9][0-9]{0,2}") & (text != "")
-    wrong |= (text == "") & (table["measure"] == "rank")
-    _check(path, wrong, text, "how many economies were ranked", "economies")
-    return pd.to_numeric(text)
+    cells = table["economies"]
+    wrong = ~cells.str.fullmatch("[1-9][0-9]{0,2}") & (cells != "")
+    wrong |= (cells == "") & (table["measure"] == "rank")
+    _check(path, wrong, cells, "figure.economies")
+    return pd.to_numeric(cells)
 
 
 def _values(path: Path, table: pd.DataFrame, economies: pd.Series) -> pd.Series:
     """Return the values as numbers, each within the limits of its measure."""
-    text = table["value"]
-    _check(path, ~text.str.fullmatch(NUMBER), text, "a number such as 1503 or 81.69", "value")
-    value = text.astype(float)
-    for measure, (least, most, whole) in LIMITS.items():
+    cells = table["value"]
+    _check(path, ~cells.str.fullmatch(NUMBER), cells, "figure.entered_number")
+    value = cells.astype(float)
+    for measure, (low, high, whole) in LIMITS.items():
         mine = table["measure"] == measure
-        wrong = mine & (~value.between(least, most) | (whole & (value % 1 != 0)))
+        wrong = mine & (~value.between(low, high) | (whole & (value % 1 != 0)))
         kind = "whole number" if whole else "number"
-        _check(path, wrong, text, f"a {kind} from {least} to {most}", "value")
+        _check(path, wrong, cells, "figure.entered_range", kind=kind, low=low, high=high)
     beyond = (table["measure"] == "rank") & (value > economies)
-    _check(path, beyond, text, "a rank up to the number of economies", "value")
+    _check(path, beyond, cells, "figure.entered_rank")
     return value
 
 
@@ -179,8 +169,7 @@ def _check_chosen(path: Path, table: pd.DataFrame) -> None:
     chosen = table["chosen"] == "yes"
     second = chosen & table[chosen].duplicated(KEY).reindex(table.index, fill_value=False)
     none = ~chosen.groupby([table[name] for name in KEY]).transform("any")
-    expected = "yes in exactly one row of an indicator, entity, year and measure"
-    _check(path, second | none, table["chosen"], expected, "chosen")
+    _check(path, second | none, table["chosen"], "entered.chosen")
 
 
 def _shortest(value: float) -> str:
@@ -189,8 +178,11 @@ def _shortest(value: float) -> str:
 
 def _checked(path: Path) -> tuple[str, str, pd.DataFrame]:
     """Return source, edition and the checked rows as text, indexed by their row in the file."""
-    table = _read_table(path)
+    table = text.read_table(path)
     _check_columns(path, table)
+    table = _named(path, table)
+    for column, one in (("value", "100"), ("economies", "")):
+        table[column] = table[column].map(functools.partial(text.number, one=one))
     _check_words(path, table)
     _check_measures(path, table)
     source = _check_one_source(path, table)
@@ -206,7 +198,7 @@ def read(path: Path) -> Publication:
     Parameters
     ----------
     path
-        CSV in UTF-8 with the columns of `COLUMNS`, in any order, of one source and edition.
+        CSV with the columns of `COLUMNS`, in any order, of one source and edition.
 
     Returns
     -------

@@ -6,14 +6,16 @@ Nations E-Government Survey*, technical appendix).
 """
 
 import difflib
+import itertools
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 
-from strategybook.countries import WORLD, publisher_names
+from strategybook.countries import WORLD, entity_of, publisher_names
 from strategybook.errors import InputError
 from strategybook.ranks import competition_rank
-from strategybook.readers import Publication
+from strategybook.readers import Publication, text
 
 SOURCE = "un_egov"
 STATES = 193
@@ -39,14 +41,11 @@ SCORES = [name for name in SERIES if name.endswith(".score")]
 # them; they are kept as published.
 ABOVE_SCALE = {("2003", "FSM", "hci.score"): 1.422, ("2003", "TUV", "hci.score"): 1.03}
 MOST_SPELLINGS = 3
-CURE = "download the file again from the UN E-Government Knowledgebase"
-
-
-def _read_table(file: Path) -> pd.DataFrame:
-    try:
-        return pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError):
-        raise InputError(file, "no readable table", "CSV in UTF-8", CURE) from None
+# OSI's weight in EGDI, where it is not that of the two others.
+OSI_WEIGHT = {"2008": 0.34, "2010": 0.34}
+# Of these the UN's own file of 2008 prints an EGDI that its components do not give.
+OTHER_MEAN = {("2008", "CMR"), ("2008", "KHM")}
+MEAN_TOLERANCE = 0.00015  # three scores and their mean, each rounded to four decimals
 
 
 def _matched(header: list[str]) -> dict[str, str]:
@@ -62,11 +61,12 @@ def _matched(header: list[str]) -> dict[str, str]:
 
 def recognises(file: Path) -> bool:
     """Tell whether `file` is a survey's table, by its header."""
-    try:
-        header = list(_read_table(file).columns)
-    except (InputError, OSError):
-        return False
-    return set(_matched(header).values()) >= set(ALIASES) - {"edition"}
+    return set(_matched(text.header(file)).values()) >= set(ALIASES) - {"edition"}
+
+
+def _heading(column: str) -> str:
+    """Return what the UN calls a column of ours."""
+    return ALIASES[column][0].title()
 
 
 def _bounds(column: str) -> tuple[int, int]:
@@ -75,24 +75,21 @@ def _bounds(column: str) -> tuple[int, int]:
 
 def _numbers(file: Path, table: pd.DataFrame, column: str) -> pd.Series:
     """Check a column of numbers and return it, missing where blank."""
-    text = table[column].str.strip()
-    value = pd.to_numeric(text, errors="coerce")
     low, high = _bounds(column)
+    cells = table[column].map(lambda cell: text.number(cell, one="1" if high == 1 else ""))
+    value = pd.to_numeric(cells.where(text.is_number(cells)), errors="coerce")
     known = [
         ABOVE_SCALE.get((edition, entity, column)) == number
         for edition, entity, number in zip(table["edition"], table["entity"], value, strict=True)
     ]
-    wrong = (text != "") & ~value.between(low, high) & ~pd.Series(known, index=table.index)
+    wrong = (cells != "") & ~value.between(low, high) & ~pd.Series(known, index=table.index)
+    if column.endswith(".rank"):
+        wrong |= value % 1 > 0
     if wrong.any():
         row = wrong.idxmax()
-        raise InputError(
-            file,
-            repr(text[row]),
-            f"a number from {low} to {high}",
-            CURE,
-            row=row + 2,
-            column=column,
-        )
+        facts = {"value": table.at[row, column], "series": column, "low": low, "high": high}
+        facts["whole"] = "whole " if column.endswith(".rank") else ""
+        raise InputError(file, "figure.number", row=row, column=_heading(column), **facts)
     return value
 
 
@@ -113,39 +110,34 @@ def _spellings(unknown: list[str], found: set[str]) -> str:
 
 def _entities(file: Path, names: pd.Series) -> pd.Series:
     """Return the codes of the publisher's names, each known and each once."""
-    names = names.str.strip()
-    entities = names.map(publisher_names(SOURCE))
-    spellings = _spellings(list(names[entities.isna()]), set(entities))
-    for wrong, found, cure in [
-        (entities.isna(), "the unknown country", f"add to data/raw/country_names.csv {spellings}"),
-        (entities.duplicated(), "a second row for", "remove one of the two rows"),
-    ]:
-        if wrong.any():
-            row = wrong.idxmax()
-            raise InputError(
-                file,
-                f"{found} {names[row]!r}",
-                "each member state once",
-                cure,
-                row=row + 2,
-                column="Country Name",
-            )
+    entities = names.map(lambda name: publisher_names(SOURCE).get(name) or entity_of(name))
+    unknown, again = entities.isna(), entities.duplicated()
+    if unknown.any():
+        row, rows = unknown.idxmax(), _spellings(list(names[unknown]), set(entities))
+        facts = {"value": names[row], "rows": rows}
+        raise InputError(file, "country.name", row=row, column="Country Name", **facts)
+    if again.any():
+        row = again.idxmax()
+        raise InputError(file, "country.twice", row=row, column="Country Name", value=names[row])
     return entities
 
 
-def _edition(file: Path, table: pd.DataFrame) -> str:
+def _edition(file: Path, table: pd.DataFrame) -> tuple[str, tuple[str, ...]]:
+    """Return the survey year, "" where there is no such column, and a note on its era."""
     if "edition" not in table:
-        return ""
-    found = sorted(table["edition"].str.strip().unique())
-    if len(found) != 1 or not found[0].isdigit():
-        raise InputError(
-            file,
-            f"the survey years {', '.join(found)}",
-            "one survey year",
-            "split the file by survey year",
-            column="Survey Year",
-        )
-    return found[0]
+        return "", ()
+    wrong = ~table["edition"].str.fullmatch("[12][0-9]{3}")
+    if wrong.any():
+        row = wrong.idxmax()
+        facts = {"value": table.at[row, "edition"], "known": "a year such as 2024"}
+        raise InputError(file, "year.unknown", row=row, column="Survey Year", **facts)
+    stated = table["edition"].astype(int)
+    place = {"column": "Survey Year"}
+    years = text.common_era(file, stated, lambda row: place | {"row": row})
+    years = sorted(years.astype(str).unique())
+    if len(years) > 1:
+        raise InputError(file, "year.several", **place, years=", ".join(years))
+    return years[0], text.note_on_era(stated)
 
 
 def read(file: Path) -> Publication:
@@ -154,7 +146,7 @@ def read(file: Path) -> Publication:
     Parameters
     ----------
     file
-        CSV in UTF-8, either kind of line end, with the UN's column names or a known alias.
+        CSV, as `readers.text` reads it, with the UN's column names or a known alias.
 
     Returns
     -------
@@ -168,26 +160,87 @@ def read(file: Path) -> Publication:
         Where a column is missing, a country is unknown or named twice, a number is out of range,
         or the file holds more than one survey.
     """
-    table = _read_table(file)
+    table, renamed = _named(file, text.read_table(file))
+    edition, notes = _edition(file, table)
+    table = table.assign(edition=edition, entity=_entities(file, table["name"]))
+    numbers = {column: _numbers(file, table, column).map(_shortest) for column in sorted(SERIES)}
+    figures = pd.DataFrame({"entity": table["entity"], "year": edition} | numbers)
+    if renamed:
+        notes += (f"Renamed columns were matched: {'; '.join(renamed)}.",)
+    rows = dict(zip(table["entity"], table.index, strict=True))
+    figures = figures.sort_values("entity", ignore_index=True)
+    return Publication(SOURCE, edition, figures, notes, rows)
+
+
+def _named(file: Path, table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """Return the table with our names of columns, and what was renamed."""
     matched = _matched(list(table.columns))
     missing = set(ALIASES) - {"edition"} - set(matched.values())
     if missing:
-        words = sorted(ALIASES[name][0] for name in missing)
-        raise InputError(
-            file, f"columns {', '.join(table.columns)}", f"also {', '.join(words)}", CURE, row=1
-        )
+        words = ", ".join(sorted(ALIASES[name][0] for name in missing))
+        columns = ", ".join(table.columns)
+        raise InputError(file, "layout.columns", row=1, columns=columns, missing=words)
+    named = table.rename(columns=matched)
+    twice = named.columns[named.columns.duplicated()].intersection(list(ALIASES))
+    if len(twice):
+        raise InputError(file, "layout.column_twice", row=1, label=twice[0])
+    if table.empty:
+        raise InputError(file, "layout.no_rows")
     renamed = [
         f"{theirs} as {ours}"
         for theirs, ours in matched.items()
         if theirs.strip().casefold() != ALIASES[ours][0]
     ]
-    table = table.rename(columns=matched)
-    edition = _edition(file, table)
-    table = table.assign(edition=edition, entity=_entities(file, table["name"]))
-    numbers = {column: _numbers(file, table, column).map(_shortest) for column in sorted(SERIES)}
-    figures = pd.DataFrame({"entity": table["entity"], "year": edition} | numbers)
-    notes = (f"Renamed columns were matched: {'; '.join(renamed)}.",) if renamed else ()
-    return Publication(SOURCE, edition, figures.sort_values("entity", ignore_index=True), notes)
+    return named, renamed
+
+
+def check(file: Path, publication: Publication) -> None:
+    """Raise InputError where a survey's figures do not hang together as the UN's do.
+
+    Ranks have no gap, only equal scores tie, no rank stands before a higher score, and EGDI is the
+    mean of its components. All surveys so far keep these rules, but for two states in 2008.
+    """
+    figures = publication.figures.replace("", "nan").set_index("entity").drop(columns="year")
+    table = figures.astype(float)
+    ranked = table.dropna(subset="egdi.rank").sort_values("egdi.rank", kind="stable")
+    places = _misplaced(ranked["egdi.rank"].astype(int), len(table))
+    means = _other_means(publication.edition, table)
+    for entity, key, facts in itertools.chain(places, _disordered(ranked), means):
+        column = _heading("egdi.score" if key == "figure.mean" else "egdi.rank")
+        row = publication.rows[entity]
+        raise InputError(file, key, row=row, column=column, entity=entity, **facts)
+
+
+def _misplaced(rank: pd.Series, states: int) -> Iterator[tuple[str, str, dict]]:
+    """Yield the states whose rank cannot be among so many states: state, kind of error, facts."""
+    for entity in rank.index[rank > states]:
+        yield entity, "figure.rank_high", {"rank": rank[entity], "economies": states}
+    before = rank.rank(method="min").astype(int) - 1
+    for entity in rank.index[rank != before + 1]:
+        yield entity, "figure.rank_gap", {"rank": rank[entity], "before": before[entity]}
+
+
+def _disordered(ranked: pd.DataFrame) -> Iterator[tuple[str, str, dict]]:
+    """Yield the states whose rank and score do not go together with their neighbour's."""
+    rank, score = ranked["egdi.rank"].astype(int), ranked["egdi.score"]
+    for one, other in itertools.pairwise(ranked.index):
+        if rank[one] == rank[other] and score[one] != score[other]:
+            yield other, "figure.tie", {"rank": rank[other], "other": one}
+        if score[other] > score[one]:
+            yield one, "figure.order", {"rank": rank[one], "other": other}
+
+
+def _other_means(edition: str, table: pd.DataFrame) -> Iterator[tuple[str, str, dict]]:
+    """Yield the states whose EGDI is not the mean of its components."""
+    weight = OSI_WEIGHT.get(edition, 1 / 3)
+    rest = (1 - weight) / 2
+    mean = weight * table["osi.score"] + rest * (table["hci.score"] + table["tii.score"])
+    apart = (mean - table["egdi.score"]).abs() > MEAN_TOLERANCE
+    for entity in table.index[apart]:
+        if table.at[entity, "egdi.score"] and (edition, entity) not in OTHER_MEAN:
+            value, expected = table.at[entity, "egdi.score"], round(mean[entity], 5)
+            facts = {"value": value, "mean": expected, "series": "egdi.score", "year": edition}
+            yield entity, "figure.mean", facts
 
 
 def _without_no_data(table: pd.DataFrame) -> pd.DataFrame:

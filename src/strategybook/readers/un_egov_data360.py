@@ -6,14 +6,13 @@ the UN's own files, and is kept as published. The edition is the last survey yea
 since no file names it.
 """
 
-import csv
 from pathlib import Path
 
 import pandas as pd
-import pycountry
 
+from strategybook.countries import entity_of
 from strategybook.errors import InputError
-from strategybook.readers import Publication
+from strategybook.readers import Publication, text
 
 SOURCE = "un_egov_data360"
 
@@ -28,23 +27,6 @@ SERIES = {
 # The only values beyond 1, in the UN's own file of 2003 too.
 BEYOND_ONE = {("FSM", "2003", "hci.score"): 1.422, ("TUV", "2003", "hci.score"): 1.03}
 NOTES = ("The file has no ranks.", "A zero may mean that there is no data.")
-CURE = "download the file again from World Bank Data360"
-
-
-def _read_table(path: Path) -> pd.DataFrame:
-    """Return the file as text, indexed by its rows as a spreadsheet counts them."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            header, *rows = list(csv.reader(file)) or [[]]
-    except (csv.Error, UnicodeDecodeError, OSError):
-        raise InputError(path, "no readable table", "CSV in UTF-8", CURE) from None
-    header = [word.strip() for word in header]
-    numbered = {row: cells for row, cells in enumerate(rows, start=2) if any(cells)}
-    for row, cells in numbered.items():
-        if len(cells) != len(header):
-            found, expected = f"{len(cells)} columns", f"{len(header)}, as in the header"
-            raise InputError(path, found, expected, CURE, row=row)
-    return pd.DataFrame.from_dict(numbered, orient="index", columns=header, dtype=str)
 
 
 def _year_columns(table: pd.DataFrame) -> list[str]:
@@ -53,29 +35,35 @@ def _year_columns(table: pd.DataFrame) -> list[str]:
 
 def _check_header(path: Path, table: pd.DataFrame) -> None:
     words = list(table.columns)
-    complete = {"REF_AREA", "INDICATOR"} <= set(words) and _year_columns(table)
-    if table.empty or not complete or len(set(words)) < len(words):
-        found = f"{len(table)} rows with the columns {', '.join(words)}"
-        expected = "rows with REF_AREA, INDICATOR and survey years, each column once"
-        raise InputError(path, found, expected, CURE, row=1)
+    names = {"REF_AREA or REF_AREA_LABEL": _names(table), "INDICATOR": "INDICATOR" in words}
+    names["survey years, such as 2024"] = _year_columns(table)
+    if missing := [name for name, there in names.items() if not there]:
+        facts = {"columns": ", ".join(words), "missing": ", ".join(missing)}
+        raise InputError(path, "layout.columns", row=1, **facts)
+    if not table.columns.is_unique:
+        twice = table.columns[table.columns.duplicated()][0]
+        raise InputError(path, "layout.column_twice", row=1, label=twice)
+    if table.empty:
+        raise InputError(path, "layout.no_rows")
 
 
-def _check(path: Path, wrong: pd.Series, cells: pd.Series, expected: str, column: str) -> None:
-    """Raise an InputError at the first row that is marked as wrong."""
-    if wrong.any():
-        row = wrong.idxmax()
-        raise InputError(path, repr(cells[row]), expected, CURE, row=row, column=column)
+def _names(table: pd.DataFrame) -> str:
+    """Return which column says the countries: their codes, or else their names."""
+    return next((name for name in ("REF_AREA", "REF_AREA_LABEL") if name in table.columns), "")
 
 
 def _keys(path: Path, table: pd.DataFrame) -> pd.DataFrame:
     """Return each row's entity and series, each known and each pair once."""
-    area, indicator = table["REF_AREA"].str.strip(), table["INDICATOR"].str.strip()
-    codes = {country.alpha_3 for country in pycountry.countries}
-    keys = pd.DataFrame({"entity": area, "series": indicator.map(SERIES)})
-    known = ", ".join(SERIES)
-    _check(path, ~area.isin(codes), area, "an ISO 3166 alpha-3 code", "REF_AREA")
-    _check(path, keys["series"].isna(), indicator, f"one of {known}", "INDICATOR")
-    _check(path, keys.duplicated(), area, "each country once for an indicator", "REF_AREA")
+    area, indicator = table[_names(table)], table["INDICATOR"]
+    keys = pd.DataFrame({"entity": area.map(entity_of), "series": indicator.map(SERIES)})
+    for wrong, cells, key in [
+        (keys["entity"].isna(), area, "country.code"),
+        (keys["series"].isna(), indicator, "layout.series"),
+        (keys.duplicated(), area, "country.twice"),
+    ]:
+        if wrong.any():
+            row, known = wrong.idxmax(), f"one of {', '.join(SERIES)}"
+            raise InputError(path, key, row=row, column=cells.name, value=cells[row], known=known)
     return keys
 
 
@@ -85,24 +73,28 @@ def _limits(keys: pd.DataFrame, year: str) -> pd.Series:
     return pd.Series([BEYOND_ONE.get((entity, year, name), 1) for entity, name in rows], keys.index)
 
 
-def _scores(path: Path, table: pd.DataFrame, keys: pd.DataFrame, year: str) -> pd.DataFrame:
+def _scores(path: Path, cells: pd.Series, keys: pd.DataFrame, year: int) -> pd.DataFrame:
     """Return one year's figures in long form, as the shortest texts, "" where blank."""
-    text = table[year].str.strip()
-    numbers = pd.to_numeric(text, errors="coerce")
-    wrong = (text != "") & ~((numbers >= 0) & (numbers <= _limits(keys, year)))
-    _check(path, wrong, text, "a number from 0 to 1", year)
-    shortest = numbers.astype(str).str.removesuffix(".0").where(numbers.notna(), "")
-    return keys.assign(year=int(year), value=shortest)
+    numbers = cells.map(lambda cell: text.number(cell, one="1"))
+    values = pd.to_numeric(numbers.where(text.is_number(numbers)), errors="coerce")
+    wrong = (numbers != "") & ~((values >= 0) & (values <= _limits(keys, str(year))))
+    if wrong.any():
+        row = wrong.idxmax()
+        facts = {"value": cells[row], "series": keys.at[row, "series"], "low": 0, "high": 1}
+        raise InputError(path, "figure.number", row=row, column=cells.name, whole="", **facts)
+    shortest = values.astype(str).str.removesuffix(".0").where(values.notna(), "")
+    return keys.assign(year=year, value=shortest)
 
 
 def recognises(path: Path) -> bool:
-    """Tell whether `path` is a Data360 copy of a UN e-government index, by header and codes."""
-    try:
-        table = _read_table(path)
-    except InputError:
-        return False
-    has_keys = {"REF_AREA", "INDICATOR"} <= set(table.columns) and table.columns.is_unique
-    return has_keys and bool(table["INDICATOR"].isin(SERIES).any())
+    """Tell whether `path` is a Data360 copy of a UN e-government index, by its header."""
+    words = text.header(path)
+    has_years = any(word.isdigit() and len(word) == 4 for word in words)
+    return (
+        {"INDICATOR"} <= set(words)
+        and bool({"REF_AREA", "REF_AREA_LABEL"} & {*words})
+        and has_years
+    )
 
 
 def read(path: Path) -> Publication:
@@ -118,16 +110,20 @@ def read(path: Path) -> Publication:
     ------
     InputError
         Where a column is missing or repeated, a row is too short or long, a country or indicator
-        is unknown, a country has two rows, or a value is no number from 0 to 1.
+        is unknown, a country has two rows, or a value is no number from 0 to 1. Where the codes of
+        countries are missing, their names are read.
     """
-    table = _read_table(path)
+    table = text.read_table(path)
     _check_header(path, table)
     keys = _keys(path, table)
-    years = _year_columns(table)
-    long = pd.concat([_scores(path, table, keys, year) for year in years], ignore_index=True)
+    columns = _year_columns(table)
+    stated = pd.Series(columns, columns).astype(int)
+    years = text.common_era(path, stated, lambda year: {"row": 1, "column": year})
+    tables = [_scores(path, table[column], keys, int(years[column])) for column in columns]
+    long = pd.concat(tables, ignore_index=True)
     figures = long.pivot(index=["entity", "year"], columns="series", values="value")
     figures = figures.sort_index(axis=1).fillna("").reset_index().rename_axis(columns=None)
-    return Publication(SOURCE, max(years), figures, NOTES)
+    return Publication(SOURCE, str(years.max()), figures, NOTES + text.note_on_era(stated))
 
 
 def derive(table: pd.DataFrame) -> pd.DataFrame:

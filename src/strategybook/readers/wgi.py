@@ -15,20 +15,20 @@ three become the shortest text of the float32 (92.753624), so that a figure has 
 file it came in. A number that is not a float32 written out keeps all its digits.
 """
 
-import csv
 import functools
-import itertools
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pycountry
 
+from strategybook.countries import entity_of
 from strategybook.errors import InputError
-from strategybook.readers import Publication
+from strategybook.language import BUDDHIST_ERA
+from strategybook.readers import Publication, text
 from strategybook.readers.workbook import (
     COMPOUND_FILE,
     column_letters,
@@ -125,6 +125,8 @@ SERIES_ENDS = {
 SERIES_CODE = re.compile(rf"(?:GOV_WGI_)?({'|'.join(DIMENSIONS)})[._](.+)", re.IGNORECASE)
 
 CODE_HEADINGS = {"code", "country code", "economy (code)"}
+# Read where there are no codes.
+NAME_HEADINGS = {"country/territory", "country name", "countryname", "economy (name)"}
 DIMENSION_HEADINGS = {"indicator", "governance dimension"}
 SERIES_HEADINGS = {"series code", "indicator code"}
 
@@ -142,8 +144,7 @@ CODES = {
 }
 
 FIRST_YEAR = 1996
-YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0| \[yr\1\])?")
-NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
+YEAR = re.compile(r"((?:19|20|2[45])[0-9]{2})(?:\.0| \[yr\1\])?")
 MISSING = ["", "..", "#N/A", np.nan, None]
 NUMBERS = {"floating", "integer", "mixed-integer-float", "empty"}
 # How far a number may be from itself written with 15 digits, relatively.
@@ -155,7 +156,11 @@ SAID_WITHIN = 10
 HEADER_WITHIN = 40
 STATA_START = re.compile(rb"<stata_dta>|[\x69-\x73][\x01\x02]")
 
-CURE = "download the file again from the World Bank, or undo what was changed in it"
+# How far a published percentile rank may be from the rank of its estimate. Six editions keep to
+# 0.00001; a copy may be rounded to two decimals.
+RANK_TOLERANCE = 0.006
+# A file of fewer economies may be an extract, whose estimates give other ranks.
+WHOLE_WORLD = 150
 
 
 @dataclass(frozen=True)
@@ -186,23 +191,24 @@ class _Sheet:
         """Return what a person calls the column at `place`."""
         return str(self.rows[0][place]) if self.columns_named else column_letters(place)
 
-    def mistake(self, found: str, expected: str, row: int, place: int) -> InputError:
-        """Return an error at a cell; row and place count from 0."""
+    def mistake(self, key: str, row: int, place: int, **facts: object) -> InputError:
+        """Return an error of a kind at a cell; row and place count from 0."""
         where = {"sheet": self.name, "row": int(row) + 1, "column": self.column(place)}
-        return InputError(self.path, found, expected, CURE, **where)
+        return InputError(self.path, key, **where, **facts)
 
 
 @dataclass(frozen=True)
 class _Label:
     """A column that says what the figures of its rows speak of.
 
-    `meaning` turns a cell into an entity, year, indicator or measure, or else None.
+    `meaning` turns a cell into an entity, year, indicator or measure, or else None; then it is an
+    error of the kind `key`, told with `facts`.
     """
 
     place: int
-    name: str
+    key: str
     meaning: Callable
-    expected: str
+    facts: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -218,9 +224,9 @@ class _Table:
         """Return the place of the first heading that is one of the wanted words."""
         return _place(self.words, wanted)
 
-    def mistake(self, found: str, expected: str, place: int) -> InputError:
-        """Return an error at a heading."""
-        return self.sheet.mistake(found, expected, self.header, place)
+    def mistake(self, key: str, place: int, **facts: object) -> InputError:
+        """Return an error of a kind at a heading."""
+        return self.sheet.mistake(key, self.header, place, **facts)
 
     def figures(self, places: list[int], **labels: _Label | list) -> pd.DataFrame:
         """Return the filled cells below the headings at `places`, one a row.
@@ -267,8 +273,9 @@ class _Table:
     def _check_known(self, table: pd.DataFrame, name: str, label: _Label | list) -> None:
         unknown = table["row"][table[name] == -1]
         if len(unknown):
-            found = f"the {label.name} {self.sheet.rows[unknown.iloc[0]][label.place]!r}"
-            raise self.sheet.mistake(found, label.expected, unknown.iloc[0], label.place)
+            row = unknown.iloc[0]
+            value = self.sheet.rows[row][label.place]
+            raise self.sheet.mistake(label.key, row, label.place, value=value, **label.facts)
 
 
 @dataclass(frozen=True)
@@ -297,7 +304,8 @@ def _kinds() -> dict[str, pd.CategoricalDtype]:
     """Return the categories of each label: what the figures of all sheets can speak of."""
     known = {
         "entity": sorted(set(_known_codes().values())),
-        "year": range(FIRST_YEAR, 2100),
+        # Of both eras; `_read_sheets` converts.
+        "year": [*range(FIRST_YEAR, 2100), *range(FIRST_YEAR + BUDDHIST_ERA, 2100 + BUDDHIST_ERA)],
         "indicator": sorted(DIMENSIONS.values()),
         "measure": sorted(LIMITS),
     }
@@ -309,9 +317,9 @@ def _entity(cell: object) -> str | None:
 
 
 def _year(cell: object) -> int | None:
-    """Return the year that a cell states: 2022, "2022" or "2022 [YR2022]"."""
+    """Return the year that a cell states, of either era: 2022, "2022" or "2022 [YR2022]"."""
     match = YEAR.fullmatch(str(cell).strip().casefold())
-    return int(match[1]) if match and int(match[1]) >= FIRST_YEAR else None
+    return int(match[1]) if match and int(match[1]) in _kinds()["year"].categories else None
 
 
 def _indicator(cell: object) -> str | None:
@@ -325,14 +333,23 @@ def _series(cell: object) -> tuple[str, str] | tuple[None, None]:
     return (DIMENSIONS[match[1].lower()], measure) if measure else (None, None)
 
 
-def _entity_label(place: int) -> _Label:
-    return _Label(
-        place, "country code", _entity, "an ISO 3166 alpha-3 code, or one of the World Bank's own"
-    )
+def _entity_label(words: list[str]) -> _Label:
+    """Return the column of codes, or else that of names."""
+    place = _place(words, CODE_HEADINGS)
+    if place is not None:
+        return _Label(place, "country.code", _entity)
+    facts = {"rows": f"its row, as `{SOURCE},NAME,CODE`"}
+    named = _place(words, NAME_HEADINGS)
+    return _Label(named, "country.name", lambda cell: entity_of(str(cell)), facts)
+
+
+def _has_entities(words: list[str]) -> bool:
+    return _place(words, CODE_HEADINGS | NAME_HEADINGS) is not None
 
 
 def _is_block_header(sheet: _Sheet, words: list[str], below: list[list]) -> bool:
-    return sheet.indicator is not None and {"country/territory", "code"} <= set(words)
+    has_figures = any(word in BLOCK_HEADINGS or _year(word) for word in words)
+    return sheet.indicator is not None and "country/territory" in words and has_figures
 
 
 def _block_heading(table: _Table, place: int) -> tuple[int, str]:
@@ -344,10 +361,11 @@ def _block_heading(table: _Table, place: int) -> tuple[int, str]:
     if year := _year(word):
         return year, "estimate"
     if word not in BLOCK_HEADINGS:
-        raise table.mistake(f"the heading {word!r}", f"one of {', '.join(BLOCK_HEADINGS)}", place)
+        known = ", ".join(BLOCK_HEADINGS)
+        raise table.mistake("layout.heading", place, heading=word, known=known)
     year = _year(table.sheet.rows[table.header - 1][place]) if table.header else None
     if year is None:
-        raise table.mistake(f"no year above the heading {word!r}", "a year above it", place)
+        raise table.mistake("layout.heading_year", place, heading=word)
     return year, BLOCK_HEADINGS[word]
 
 
@@ -358,8 +376,7 @@ def _check_estimates(table: _Table, figures: pd.DataFrame) -> None:
     """
     alone = [place for place, word in enumerate(table.words) if _year(word)]
     if alone and not (figures.loc[figures["place"].isin(alone), "number"] < 0).any():
-        expected = f"a row of measures ({', '.join(BLOCK_HEADINGS)}) under a row of years"
-        raise table.mistake("years without a measure", expected, alone[0])
+        raise table.mistake("layout.years_alone", alone[0], known=", ".join(BLOCK_HEADINGS))
 
 
 def _block_figures(table: _Table) -> pd.DataFrame:
@@ -368,7 +385,7 @@ def _block_figures(table: _Table) -> pd.DataFrame:
     headings = [_block_heading(table, place) for place in places]
     figures = table.figures(
         places,
-        entity=_entity_label(table.place({"code"})),
+        entity=_entity_label(table.words),
         year=[year for year, _ in headings],
         indicator=[table.sheet.indicator] * len(places),
         measure=[measure for _, measure in headings],
@@ -391,7 +408,7 @@ def _is_panel_header(sheet: _Sheet, words: list[str], below: list[list]) -> bool
     place = _place(words, DIMENSION_HEADINGS)
     by_row = place is not None and any(_indicator(row[place]) for row in below)
     named = by_row or sheet.indicator is not None or None not in indicators
-    has_keys = "year" in words and _place(words, CODE_HEADINGS) is not None
+    has_keys = "year" in words and _has_entities(words)
     return bool(indicators) and named and has_keys
 
 
@@ -401,11 +418,13 @@ def _panel_figures(table: _Table) -> pd.DataFrame:
     by_row = table.place(DIMENSION_HEADINGS)
     return table.figures(
         list(headings),
-        entity=_entity_label(table.place(CODE_HEADINGS)),
-        year=_Label(table.place({"year"}), "year", _year, f"a year from {FIRST_YEAR} on"),
+        entity=_entity_label(table.words),
+        year=_Label(
+            table.place({"year"}), "year.unknown", _year, {"known": f"a year from {FIRST_YEAR} on"}
+        ),
         indicator=[indicator or table.sheet.indicator for indicator, _ in headings.values()]
         if by_row is None
-        else _Label(by_row, "dimension", _indicator, f"one of {', '.join(DIMENSIONS)}"),
+        else _Label(by_row, "layout.dimension", _indicator, {"known": ", ".join(DIMENSIONS)}),
         measure=[measure for _, measure in headings.values()],
     )
 
@@ -413,19 +432,19 @@ def _panel_figures(table: _Table) -> pd.DataFrame:
 def _is_series_header(sheet: _Sheet, words: list[str], below: list[list]) -> bool:
     place = _place(words, SERIES_HEADINGS)
     of_wgi = place is not None and any(_series(row[place])[0] for row in below)
-    return of_wgi and _place(words, CODE_HEADINGS) is not None and any(map(_year, words))
+    return of_wgi and _has_entities(words) and any(map(_year, words))
 
 
 def _series_figures(table: _Table) -> pd.DataFrame:
     years = {place: _year(word) for place, word in enumerate(table.words) if _year(word)}
     place = table.place(SERIES_HEADINGS)
-    expected = "a series code of the WGI, such as VA.EST or GOV_WGI_VA.EST"
+    known = {"known": "a series code of the WGI, such as VA.EST or GOV_WGI_VA.EST"}
     return table.figures(
         list(years),
-        entity=_entity_label(table.place(CODE_HEADINGS)),
+        entity=_entity_label(table.words),
         year=list(years.values()),
-        indicator=_Label(place, "series code", lambda cell: _series(cell)[0], expected),
-        measure=_Label(place, "series code", lambda cell: _series(cell)[1], expected),
+        indicator=_Label(place, "layout.series", lambda cell: _series(cell)[0], known),
+        measure=_Label(place, "layout.series", lambda cell: _series(cell)[1], known),
     )
 
 
@@ -443,12 +462,7 @@ def _workbook_sheets(path: Path) -> Iterator[_Sheet]:
 
 
 def _csv_sheet(path: Path, most_rows: int | None) -> _Sheet:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(itertools.islice(csv.reader(file), most_rows))
-    except (UnicodeDecodeError, csv.Error):
-        found, expected = "a file that is neither workbook nor text", "xlsx, Stata or CSV in UTF-8"
-        raise InputError(path, found, expected, CURE) from None
+    rows = [[text.number(cell) for cell in row] for row in text.read_rows(path, most_rows)]
     width = max(map(len, rows), default=0)
     return _Sheet(path, None, [row + [""] * (width - len(row)) for row in rows])
 
@@ -458,12 +472,16 @@ def _stata_sheet(path: Path) -> _Sheet:
         with pd.read_stata(path, iterator=True, convert_categoricals=False) as reader:
             table, saved = reader.read(), reader.time_stamp
     except Exception as problem:  # a damaged file makes pandas raise almost anything
-        found = f"a Stata file that cannot be read ({problem})"
-        raise InputError(path, found, "a Stata file as the World Bank issues it", CURE) from None
+        raise InputError(path, "file.stata", problem=str(problem)) from None
     single = dict.fromkeys(table.select_dtypes("float32"), "float64")
     rows = table.astype(single).astype(object).to_numpy().tolist()
     year = re.search(r"\d{4}", saved)
     return _Sheet(path, None, [list(table), *rows], year[0] if year else "", columns_named=True)
+
+
+def is_stata(content: bytes) -> bool:
+    """Tell whether a file's content begins as a Stata file's does."""
+    return bool(STATA_START.match(content))
 
 
 def _sheets(path: Path, most_rows: int | None = None) -> Iterator[_Sheet]:
@@ -472,7 +490,7 @@ def _sheets(path: Path, most_rows: int | None = None) -> Iterator[_Sheet]:
     if path.is_file():
         with path.open("rb") as file:
             start = file.read(16)
-    if STATA_START.match(start):
+    if is_stata(start):
         yield _stata_sheet(path)
     elif start.startswith((b"PK", COMPOUND_FILE)) or not start:
         yield from _workbook_sheets(path)
@@ -506,14 +524,14 @@ def _check_numbers(sheet: _Sheet, figures: pd.DataFrame) -> None:
     wrong |= (figures["measure"] == "sources") & (figures["number"] % 1 != 0)
     if pd.api.types.infer_dtype(figures["value"]) not in NUMBERS:
         # What pandas takes for a number, but a person would not: True, a date, 1_0, 0x10.
-        wrong |= ~figures["value"].astype(str).str.strip().str.fullmatch(NUMBER)
+        wrong |= ~text.is_number(figures["value"].astype(str).str.strip())
     if wrong.any():
         cell = figures.loc[wrong.idxmax()]
-        found = f"{cell['value']!r} as {cell['indicator']}.{cell['measure']}"
-        least, most = LIMITS[cell["measure"]]
-        whole = "whole " if cell["measure"] == "sources" else ""
-        expected = f"a {whole}number from {least} to {most}"
-        raise sheet.mistake(found, expected, cell["row"], cell["place"])
+        series = f"{cell['indicator']}.{cell['measure']}"
+        facts = dict(zip(("low", "high"), LIMITS[cell["measure"]], strict=True))
+        facts |= {"value": cell["value"], "series": series}
+        facts["whole"] = "whole " if cell["measure"] == "sources" else ""
+        raise sheet.mistake("figure.number", cell["row"], cell["place"], **facts)
 
 
 def _texts(numbers: pd.Series) -> pd.Series:
@@ -544,10 +562,61 @@ def _check_once(path: Path, figures: pd.DataFrame) -> None:
     again = figures.duplicated([*_kinds()])
     if again.any():
         figure = figures.loc[again.idxmax()]
-        found = "a second {indicator}.{measure} of {entity} in {year}".format_map(figure)
-        expected = "one figure of each economy, year and series"
-        where = {"sheet": figure["sheet"], "row": int(figure["row"]), "column": figure["column"]}
-        raise InputError(path, found, expected, CURE, **where)
+        facts = {"entity": figure["entity"], "year": figure["year"], "series": _name(figure)}
+        raise InputError(path, "figure.twice", **_where(figure), **facts)
+
+
+def _where(figure: pd.Series) -> dict[str, object]:
+    return {"sheet": figure["sheet"], "row": int(figure["row"]), "column": figure["column"]}
+
+
+def _name(figure: pd.Series) -> str:
+    return f"{figure['indicator']}.{figure['measure']}"
+
+
+def _check_ranks(path: Path, figures: pd.DataFrame) -> None:
+    """Raise an InputError at a percentile rank that does not follow from the estimates.
+
+    From the 2025 edition on there is a score from 0 to 100 instead, which looks like one.
+    """
+    key = ["indicator", "year"]
+    ranks = figures[figures["measure"] == "percentile_rank"].set_index([*key, "entity"])
+    estimates = figures[figures["measure"] == "estimate"].set_index([*key, "entity"])["number"]
+    groups = estimates.groupby(key, observed=True)
+    ours = groups.transform(percentile_rank)[groups.transform("size") >= WHOLE_WORLD]
+    ranks = ranks.assign(expected=ours).dropna(subset="expected")
+    apart = (ranks["number"] - ranks["expected"]).abs() > RANK_TOLERANCE
+    if apart.any():
+        figure = ranks[apart].reset_index().iloc[0]
+        facts = {"value": figure["number"], "rank": round(figure["expected"], 2)}
+        facts |= {"series": _name(figure), "entity": figure["entity"], "year": figure["year"]}
+        raise InputError(path, "figure.percentile", **_where(figure), **facts)
+
+
+BOUNDS = {
+    "percentile_rank": ("lower", "upper"),
+    "estimate": ("estimate_lower", "estimate_upper"),
+    "absolute_score": ("absolute_score_lower", "absolute_score_upper"),
+}
+
+
+def _check_bounds(path: Path, figures: pd.DataFrame) -> None:
+    """Raise an InputError at a figure that is not between its bounds."""
+    key = ["indicator", "year", "entity"]
+    of = {
+        measure: table.set_index(key)
+        for measure, table in figures.groupby("measure", observed=True)
+    }
+    for measure, (low, high) in BOUNDS.items():
+        if not {measure, low, high} <= set(of):
+            continue
+        table = of[measure].assign(low=of[low]["number"], high=of[high]["number"])
+        beyond = (table["number"] < table["low"]) | (table["number"] > table["high"])
+        if beyond.any():
+            figure = table[beyond].reset_index().iloc[0]
+            facts = {"value": figure["number"], "low": figure["low"], "high": figure["high"]}
+            facts |= {"series": _name(figure), "entity": figure["entity"], "year": figure["year"]}
+            raise InputError(path, "figure.bounds", **_where(figure), **facts)
 
 
 def _wide(figures: pd.DataFrame) -> pd.DataFrame:
@@ -602,19 +671,27 @@ def _gaps(figures: pd.DataFrame) -> list[str]:
 
 def _read_sheets(path: Path) -> tuple[pd.DataFrame, set[str], set[str]]:
     """Return the figures of all sheets, the editions they name, and the years of saving."""
-    tables, named, saved = [], set(), set()
+    tables, named, saved, dimensions = [], set(), set(), set()
     for sheet in _sheets(path):
+        dimensions |= {sheet.indicator} - {None}
         if found := _found(sheet):
             tables.append(_read_sheet(sheet, *found))
         elif sheet.indicator:
-            expected = "Country/Territory and Code, or Economy (code) and Year, in one row"
-            raise InputError(path, "no header", expected, CURE, sheet=sheet.name)
+            words = "Country/Territory and Code, or Economy (code) and Year, in one row"
+            raise InputError(path, "layout.header", sheet=sheet.name, words=words)
         names, years = _said(sheet)
         named, saved = named | names, saved | years
+    if dimensions and (missing := sorted(set(DIMENSIONS.values()) - dimensions)):
+        raise InputError(path, "layout.sheet_missing", missing=", ".join(missing))
+    if len(named) > 1:
+        raise InputError(path, "edition.several", editions=", ".join(sorted(named)))
     if not sum(map(len, tables)):
-        expected = "dimension sheets, or a table of economies with WGI series and years"
-        raise InputError(path, "no figures of the WGI", expected, CURE)
-    return pd.concat(tables, ignore_index=True), named, saved
+        raise InputError(path, "layout.no_figures")
+    figures = pd.concat(tables, ignore_index=True)
+    figures["year"] = text.common_era(
+        path, figures["year"].astype(int), lambda label: _where(figures.loc[label])
+    )
+    return figures, named, saved
 
 
 def read(path: Path) -> Publication:
@@ -642,6 +719,8 @@ def read(path: Path) -> Publication:
     path = Path(path)
     figures, named, saved = _read_sheets(path)
     _check_once(path, figures)
+    _check_bounds(path, figures)
+    _check_ranks(path, figures)
     wide = _wide(figures)
     edition, notes = _edition(named, saved, int(wide["year"].max()))
     return Publication(SOURCE, edition, wide, (*notes, *_gaps(figures)))

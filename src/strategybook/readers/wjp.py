@@ -22,9 +22,10 @@ import pandas as pd
 import pycountry
 from python_calamine import CalamineError, CalamineWorkbook
 
+from strategybook.countries import REGION, entity_of, members
 from strategybook.errors import InputError
 from strategybook.ranks import competition_rank
-from strategybook.readers import Publication
+from strategybook.readers import Publication, text
 from strategybook.readers.workbook import column_letters, open_workbook, sheet_rows
 
 SOURCE = "wjp"
@@ -95,6 +96,7 @@ COLUMNS = ["entity", "year", *sorted([OVERALL, *SERIES.values()])]
 # Before this year, sub-factors 3.1 to 3.4 measured other things.
 FACTOR_3_SINCE = 2015
 SUBFACTORS_OF_3 = [SERIES[number] for number in SERIES if number.startswith("3.")]
+FACTOR_SERIES = [SERIES[number] for number in SERIES if "." not in number]
 RANKED = ["wjp_overall", "wjp_3_open_government"]
 
 KEYS = {"country": "country", "country code": "code", "abbreviation": "code", "year": "year"}
@@ -104,11 +106,12 @@ CODES = {"XKX": "XKX", "SLN": "SLE"}
 BLANK = ["", None]
 TIDY_SHEET = "historical data"
 YEAR_SHEETS = "wjp rol index "
-YEAR = re.compile(r"(?:\d{4}-)?20\d\d")
+YEAR = re.compile(r"(?:[0-9]{4}-)?2[05][0-9]{2}")
 FACTOR = re.compile(r"factor (?P<number>\d+) ?[:.] ?(?P<title>.+)")
 SUBFACTOR = re.compile(r"(?P<factor>\d+)\.(?P<place>\d+)\b")
 HEADER_WITHIN = 20
-CURE = "download the file again from the World Justice Project"
+# How far the overall score may be from the mean of the factors: all editions keep it exactly.
+MEAN_TOLERANCE = 0.0006
 
 
 @dataclass(frozen=True)
@@ -121,19 +124,16 @@ class _Sheet:
     turned: bool
 
     def mistake(
-        self, found: str, expected: str, line: int | None = None, item: int | None = None
+        self, key: str, line: int | None = None, item: int | None = None, **facts: object
     ) -> InputError:
-        """Return an error at the `item`-th cell of a line, both from 0."""
+        """Return an error of a kind at the `item`-th cell of a line, both from 0."""
         row, column = (item, line) if self.turned else (line, item)
-        return InputError(
-            self.path,
-            found,
-            expected,
-            CURE,
-            sheet=self.name,
-            row=None if row is None else row + 1,
-            column=None if column is None else column_letters(column),
-        )
+        where = {
+            "sheet": self.name,
+            "row": None if row is None else row + 1,
+            "column": None if column is None else column_letters(column),
+        }
+        return InputError(self.path, key, **where, **facts)
 
 
 @dataclass(frozen=True)
@@ -149,9 +149,9 @@ class _Table:
     records: pd.DataFrame
     stated: str | None
 
-    def mistake(self, found: str, expected: str, line: int, column: str) -> InputError:
-        """Return an error at a record's cell."""
-        return self.sheet.mistake(found, expected, line, self.items[column])
+    def mistake(self, key: str, line: int, column: str, **facts: object) -> InputError:
+        """Return an error of a kind at a record's cell."""
+        return self.sheet.mistake(key, line, self.items[column], **facts)
 
 
 def _words(cell: object) -> str:
@@ -172,7 +172,7 @@ def _header(sheet: _Sheet) -> tuple[int, list[str]]:
         words = [_words(cell) for cell in sheet.cells.loc[line]]
         if "country" in words:
             return line, words
-    raise sheet.mistake("no header", "a header with the word Country")
+    raise sheet.mistake("layout.header", words="a header with the word Country")
 
 
 def _factors(sheet: _Sheet, line: int, words: list[str]) -> dict[str, tuple[str, int]]:
@@ -181,8 +181,8 @@ def _factors(sheet: _Sheet, line: int, words: list[str]) -> dict[str, tuple[str,
     for item, label in enumerate(words):
         factor = FACTOR.fullmatch(label)
         if factor and factor["title"] not in FACTORS:
-            expected = f"a factor of the index ({', '.join(FACTORS)})"
-            raise sheet.mistake(f"the factor {label!r}", expected, line, item)
+            known = ", ".join(FACTORS)
+            raise sheet.mistake("layout.factor", line, item, label=label, known=known)
         if factor:
             found[factor["number"]] = FACTORS[factor["title"]]
     return found
@@ -207,9 +207,9 @@ def _items(sheet: _Sheet, line: int, words: list[str]) -> dict[str, int]:
     for item, label in enumerate(words):
         name = KEYS.get(label, _series(label, factors))
         if name == "":
-            raise sheet.mistake(f"{label!r}", "a sub-factor of the index", line, item)
+            raise sheet.mistake("layout.subfactor", line, item, label=label)
         if name in items:
-            raise sheet.mistake(f"{label!r} a second time", "each label once", line, item)
+            raise sheet.mistake("layout.label_twice", line, item, label=label)
         if name:
             items[name] = item
     return items
@@ -221,10 +221,10 @@ def _check_complete(sheet: _Sheet, items: dict[str, int], stated: str | None) ->
     A year sheet may lack codes, and that of 2012-2013 the overall score.
     """
     needed = ["country", *SERIES.values()]
-    needed += ["code", "year"] if stated is None else []
+    needed += ["year"] if stated is None else []
     needed += [OVERALL] if stated != "2012-2013" else []
     if missing := [name.removesuffix(".score") for name in needed if name not in items]:
-        raise sheet.mistake(f"no label for {', '.join(missing)}", "every factor and sub-factor")
+        raise sheet.mistake("layout.label_missing", missing=", ".join(missing))
 
 
 def _table(sheet: _Sheet, stated: str | None = None) -> _Table:
@@ -245,16 +245,14 @@ def _codes() -> dict[str, str]:
 
 def _entities(table: _Table, by_name: dict[str, str]) -> pd.Series:
     """Return each record's country: by its code, or by its name in a sheet without codes."""
-    key, known, expected = (
-        ("code", _codes(), "an ISO 3166 alpha-3 code")
-        if "code" in table.items
-        else ("country", by_name, "a country that has a code in another sheet")
-    )
-    text = table.records[key].astype(str).str.strip()
-    entities = text.map(known)
+    column = "code" if "code" in table.items else "country"
+    cells = table.records[column].astype(str).str.strip()
+    find = _codes().get if column == "code" else lambda name: by_name.get(name) or entity_of(name)
+    entities = cells.map(find)
     if entities.isna().any():
-        line = entities.isna().idxmax()
-        raise table.mistake(f"the {key} {text[line]!r}", expected, line, key)
+        line, key = entities.isna().idxmax(), "country.code" if column == "code" else "country.name"
+        facts = {"value": cells[line], "rows": f"`{SOURCE},{cells[line]},CODE`"}
+        raise table.mistake(key, line, column, **facts)
     return entities
 
 
@@ -266,8 +264,8 @@ def _years(table: _Table) -> pd.Series:
     known = stated.str.fullmatch(YEAR)
     if not known.all():
         line = known.idxmin()
-        expected = "a year such as 2024 or 2017-2018"
-        raise table.mistake(f"the year {stated[line]!r}", expected, line, "year")
+        known = "a year such as 2024 or 2017-2018"
+        raise table.mistake("year.unknown", line, "year", value=stated[line], known=known)
     return stated
 
 
@@ -285,8 +283,9 @@ def _scores(table: _Table) -> pd.DataFrame:
     for line, name in wrong[wrong].index:
         if _words(cells.at[line, name]):
             country = table.records.at[line, "country"]
-            found = f"{cells.at[line, name]!r} as {name.removesuffix('.score')} of {country}"
-            raise table.mistake(found, "a number from 0 to 1", line, name)
+            series = f"{name.removesuffix('.score')} of {country}"
+            facts = {"value": cells.at[line, name], "series": series, "low": 0, "high": 1}
+            raise table.mistake("figure.number", line, name, whole="", **facts)
     texts = numbers.apply(lambda series: series.astype(str).str.removesuffix(".0"))
     return texts.where(numbers.notna(), "")
 
@@ -299,8 +298,8 @@ def _figures(table: _Table, by_name: dict[str, str]) -> pd.DataFrame:
     second = figures.duplicated(["entity", "year"])
     if second.any():
         line = second.idxmax()
-        found = f"a second record of {figures.at[line, 'entity']} in {stated[line]}"
-        raise table.mistake(found, "one record a country and year", line, "country")
+        facts = {"entity": figures.at[line, "entity"], "year": stated[line], "series": "record"}
+        raise table.mistake("figure.twice", line, "country", **facts)
     return figures
 
 
@@ -330,8 +329,7 @@ def _stated_by_sheet(path: Path, names: list[str]) -> dict[str, str]:
     for name in names:
         year = YEAR.search(name)
         if year is None or year[0][-4:] in {known[-4:] for known in stated.values()}:
-            found, expected = "a year sheet", "a year in its name that no other year sheet has"
-            raise InputError(path, found, expected, CURE, sheet=name)
+            raise InputError(path, "layout.sheet_year", sheet=name)
         stated[name] = year[0]
     return stated
 
@@ -343,9 +341,9 @@ def _tables(path: Path, workbook: CalamineWorkbook) -> list[_Table]:
     if names := _year_sheets(workbook):
         stated = _stated_by_sheet(path, names)
         return [_table(_sheet(path, workbook, name), year) for name, year in stated.items()]
-    found = f"the sheets {', '.join(workbook.sheet_names)}"
     expected = "a sheet Historical Data, or year sheets such as WJP ROL Index 2020 Scores"
-    raise InputError(path, found, expected, CURE)
+    sheets = ", ".join(workbook.sheet_names)
+    raise InputError(path, "layout.sheets", sheets=sheets, expected=expected)
 
 
 def _notes(figures: pd.DataFrame, is_tidy: bool) -> tuple[str, ...]:
@@ -392,17 +390,49 @@ def read(path: Path) -> Publication:
     by_name = _names(tables)
     figures = pd.concat([_figures(table, by_name) for table in tables], ignore_index=True)
     if figures.empty:
-        raise tables[0].sheet.mistake("no records", "a record for each country")
+        raise tables[0].sheet.mistake("layout.no_rows")
+    stated = figures["year"]
+    figures["year"] = text.common_era(path, stated)
     figures = figures.fillna({OVERALL: ""})
-    notes = _notes(figures, tables[0].stated is None)
+    notes = _notes(figures, tables[0].stated is None) + text.note_on_era(stated)
     figures.loc[figures["year"] < FACTOR_3_SINCE, SUBFACTORS_OF_3] = ""
     figures = figures.sort_values(["entity", "year"], ignore_index=True)
     edition = str(figures["year"].max())
     return Publication(SOURCE, edition, figures[COLUMNS], notes)
 
 
+def check(path: Path, publication: Publication) -> None:
+    """Raise InputError at an overall score that is not the mean of the eight factors."""
+    table = publication.figures.set_index(["entity", "year"])[[OVERALL, *FACTOR_SERIES]]
+    numbers = table.replace("", "nan").astype(float)
+    mean = numbers[FACTOR_SERIES].mean(axis=1, skipna=False)
+    apart = (mean - numbers[OVERALL]).abs() > MEAN_TOLERANCE
+    if apart.any():
+        entity, year = place = apart.idxmax()
+        facts = {"value": numbers.at[place, OVERALL], "mean": round(mean[place], 4)}
+        facts |= {"entity": entity, "year": year, "series": OVERALL}
+        raise InputError(path, "figure.mean", **facts)
+
+
+def _region_means(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the plain means of the region East Asia and Pacific, as WJP groups countries."""
+    inside = table[table["entity"].isin(members(REGION, table["year"].max()))]
+    groups = inside.groupby(["edition", "indicator", "year", "measure"])
+    means = groups.first().assign(
+        entity=REGION,
+        # Rounded, since the last digits of a mean depend on the processor.
+        value=groups["value"].mean().round(6),
+        economies=groups.size(),
+        basis="computed",
+    )
+    column = "column " + means.index.get_level_values("indicator") + ".score"
+    return means.assign(raw_place=column + ", mean of East Asia and Pacific").reset_index()
+
+
 def derive(observations: pd.DataFrame) -> pd.DataFrame:
     """Add ranks of the overall and open-government scores, and the number of economies scored.
+
+    And the means of WJP's region East Asia and Pacific.
 
     WJP ranks the unrounded scores, and its workbooks leave the ranks out. Ranks are competition
     ranks within an edition and a year (1 is the highest score).
@@ -414,7 +444,8 @@ def derive(observations: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    All rows of `observations`, with `economies`, and the rows of ranks (basis `computed`).
+    All rows of `observations`, with `economies`, and the rows of ranks and means (basis
+    `computed`).
     """
     table = observations.reset_index(drop=True)
     key = ["edition", "indicator", "year"]
@@ -427,4 +458,4 @@ def derive(observations: pd.DataFrame) -> pd.DataFrame:
         basis="computed",
         raw_place=ranked["raw_place"] + column,
     )
-    return pd.concat([table, ranks], ignore_index=True)
+    return pd.concat([table, ranks, _region_means(table)], ignore_index=True)

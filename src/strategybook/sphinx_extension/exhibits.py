@@ -1,11 +1,15 @@
-"""The exhibit around a figure or table, and the link from it to the code that made it."""
+"""The exhibit around a figure or table, the links to it and from it to the code that made it."""
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
-from sphinx.util.docutils import SphinxDirective, SphinxRole
+from sphinx.util.docutils import ReferenceRole, SphinxDirective, SphinxRole
+
+from strategybook.language import words
 
 logger = logging.getLogger(__name__)
 
@@ -25,9 +29,48 @@ class Exhibit(SphinxDirective):
         """Return the exhibit with its parsed content."""
         node = exhibit(key="".join(self.arguments), name=self.options["name"])
         node["ids"].append(f"exhibit-{node['name']}")
+        if node["key"]:
+            place = self.env.docname, node["ids"][0]
+            self.env.get_domain("std").anonlabels[_label(node["key"])] = place
         self.set_source_info(node)
         self.state.nested_parse(self.content, self.content_offset, node)
         return [node]
+
+
+class ExhibitLink(ReferenceRole):
+    """`` {exhibit-link}`KEY` `` or `` {exhibit-link}`words <KEY>` ``: a link to the exhibit KEY.
+
+    It leads to whichever page shows the exhibit; where none does, words say so in its place.
+    """
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the link; Sphinx finds its target when it has read all pages."""
+        node = pending_xref(
+            "",
+            nodes.inline("", self.title),
+            refdomain="std",
+            reftype="ref",
+            reftarget=_label(self.target),
+            refexplicit=True,
+            refwarn=False,
+            exhibit=self.target,
+        )
+        self.set_source_info(node)
+        return [node], []
+
+
+def _label(key: str) -> str:
+    return f"exhibit {key}".lower()
+
+
+def _say_not_here(
+    app: Sphinx, env: BuildEnvironment, node: pending_xref, content: nodes.TextElement
+) -> nodes.TextElement | None:
+    """Return the words of a link to an exhibit that no page shows."""
+    if "exhibit" not in node:
+        return None
+    absent = words("site.exhibit_absent", app.config.language)
+    return nodes.inline("", f"{content.astext()} ({absent})", classes=["absent"])
 
 
 class CodeLink(SphinxRole):
@@ -81,9 +124,11 @@ def _content_alone(writer: object, node: exhibit) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Add the directive, the role and the labels of code cells."""
+    """Add the directive, the roles and the labels of code cells."""
     others = dict.fromkeys(("latex", "text", "man", "texinfo"), (_content_alone, _content_alone))
     app.add_node(exhibit, html=(_open, _close), **others)
     app.add_directive("exhibit", Exhibit)
     app.add_role("codelink", CodeLink())
+    app.add_role("exhibit-link", ExhibitLink())
+    app.connect("missing-reference", _say_not_here)
     app.add_transform(LabelCode)

@@ -1,0 +1,161 @@
+"""The backtest: every method at every survey of the past, knowing only what was known then."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from strategybook.forecast import choice, intervals, methods, ranks
+from strategybook.forecast.panels import Panel
+from strategybook.forecast.scales import SCALES
+
+# Scores count from the sixth survey on; what came before was needed to learn from.
+FIRST_ORIGIN = 5
+DRAWS = 199
+COLUMNS = ["indicator", "measure", "method", "origin", "horizon", "n", "mae", "mae_ratio"]
+COLUMNS += ["crps", "interval_score", "coverage_50", "coverage_80", "coverage_95"]
+# The methods that have intervals: no change, and what the rule chose.
+CHOSEN = "chosen"
+WITH_INTERVALS = ("naive", CHOSEN)
+DECIMALS = 5
+
+
+@dataclass(frozen=True)
+class Record:
+    """What was forecast of an index at each survey, on the scale of the model.
+
+    Attributes
+    ----------
+    panel
+        The index of all countries.
+    forecasts
+        For each method, origins by countries by steps ahead; NaN before the third survey.
+    picks
+        For each origin the name of the method that the rule picked, "" before the third survey.
+    """
+
+    panel: Panel
+    forecasts: dict[str, np.ndarray]
+    picks: list[str]
+
+    @property
+    def actual(self) -> np.ndarray:
+        """Values by countries and surveys, each as first published, on the scale of the model."""
+        return SCALES[self.panel.index["scale"]].forward(self.panel.first_published)
+
+
+def record(
+    panels: dict[str, Panel], indicator: str, names: tuple[str, ...] = tuple(methods.METHODS)
+) -> Record:
+    """Forecast an index at every survey, by every method named and by the rule."""
+    panel = panels[indicator]
+    steps = int(panel.index["steps_ahead"])
+    origins = range(intervals.START, len(panel.years))
+    empty = np.full((len(panel.years), len(panel.entities), steps), np.nan)
+    forecasts = {name: empty.copy() for name in (*names, CHOSEN)}
+    picks = [""] * len(panel.years)
+    for origin in origins:
+        history = SCALES[panel.index["scale"]].forward(panel.known(origin))
+        for name in names:
+            forecasts[name][origin] = methods.METHODS[name](history, steps)
+        picks[origin], forecasts[CHOSEN][origin] = choice.chosen(panels, indicator, origin)
+    return Record(panel, forecasts, picks)
+
+
+def simulate(made: Record, name: str, origin: int, number: int) -> np.ndarray:
+    """Draw what a method expects at an origin: steps ahead by countries by draws."""
+    errors = intervals.past_errors(made.forecasts[name], made.actual, origin)
+    key = (made.panel.index.name, made.panel.years[origin])
+    forecast = made.forecasts[name][origin]
+    return intervals.draws(forecast, errors, key, made.panel.entities, number)
+
+
+def scores(made: Record) -> list[dict]:
+    """Return a row for each method, origin and step ahead that has come, and of ranks as well."""
+    unchanged, chosen = (made.forecasts[name] for name in WITH_INTERVALS)
+    if np.array_equal(unchanged, chosen, equal_nan=True):
+        others = {name: made.forecasts[name] for name in made.forecasts if name != CHOSEN}
+        rows = _all_scores(Record(made.panel, others, made.picks))
+        return rows + [row | {"method": CHOSEN} for row in rows if row["method"] == "naive"]
+    return _all_scores(made)
+
+
+def _all_scores(made: Record) -> list[dict]:
+    rows = []
+    for origin in range(FIRST_ORIGIN, len(made.panel.years) - 1):
+        names = [name for name in WITH_INTERVALS if name in made.forecasts]
+        drawn = {name: simulate(made, name, origin, DRAWS) for name in names}
+        last = min(made.forecasts["naive"].shape[2], len(made.panel.years) - 1 - origin)
+        for step in range(last):
+            rows += _scores_ahead(made, origin, step, {n: d[step] for n, d in drawn.items()})
+    return rows
+
+
+def _scores_ahead(made: Record, origin: int, step: int, drawn: dict[str, np.ndarray]) -> list[dict]:
+    """Return the rows of one origin and step: of the values and of the ranks."""
+    panel, back = made.panel, SCALES[made.panel.index["scale"]].back
+    actual = panel.first_published[:, origin + step + 1]
+    points = {name: back(made.forecasts[name][origin, :, step]) for name in made.forecasts}
+    has = ~np.isnan(actual) & ~np.isnan(points["naive"])
+    key = {
+        "indicator": panel.index.name,
+        "origin": panel.years[origin],
+        "horizon": step + 1,
+        "n": int(has.sum()),
+    }
+    values = {name: back(draws[has]) for name, draws in drawn.items()}
+    of_all = {name: point[has] for name, point in points.items()}
+    rows = _rows(key | {"measure": panel.index["measure"]}, actual[has], of_all, values)
+    if panel.index["ranked_as"]:
+        rows += _rank_rows(key, panel.index["ranked_as"], actual[has], of_all, values)
+    return rows
+
+
+def _rank_rows(
+    key: dict, ranked_as: str, actual: np.ndarray, points: dict, draws: dict
+) -> list[dict]:
+    """Return the rows of the ranks among the countries that have a value then and now."""
+    ranking = ranks.RANKINGS[ranked_as]
+    return _rows(
+        key | {"measure": ranked_as},
+        ranking(actual[:, None])[:, 0],
+        {name: ranking(point[:, None])[:, 0] for name, point in points.items()},
+        {name: ranking(drawn) for name, drawn in draws.items()},
+    )
+
+
+def _rows(key: dict, actual: np.ndarray, points: dict, draws: dict) -> list[dict]:
+    unchanged = np.abs(points["naive"] - actual).mean()
+    rows = []
+    for name, point in points.items():
+        mae = np.abs(point - actual).mean()
+        row = key | {"method": name, "mae": mae, "mae_ratio": mae / unchanged}
+        rows.append(row | (spread_scores(actual, draws[name]) if name in draws else {}))
+    return rows
+
+
+def spread_scores(actual: np.ndarray, draws: np.ndarray) -> dict[str, float]:
+    """Return how good the draws of all countries are, as means over countries.
+
+    CRPS from quantiles, the interval score of the 80 % interval, and the shares inside the
+    central intervals (T. Gneiting and A. E. Raftery, J. Am. Stat. Assoc. 102, 2007, 359-378).
+    """
+    import scoringrules
+
+    found = intervals.quantiles(draws)
+    at = {level: found[index] for index, level in enumerate(intervals.LEVELS)}
+    inside = {
+        f"coverage_{share}": ((at[low] <= actual) & (actual <= at[1 - low])).mean()
+        for share, low in ((50, 0.25), (80, 0.1), (95, 0.025))
+    }
+    return {
+        "crps": scoringrules.crps_quantile(actual, found.T, intervals.LEVELS).mean(),
+        "interval_score": scoringrules.interval_score(actual, at[0.1], at[0.9], 0.2).mean(),
+    } | inside
+
+
+def table(records: list[Record]) -> pd.DataFrame:
+    """Return the scores of every index, sorted, with the columns `COLUMNS`."""
+    rows = pd.DataFrame([row for made in records for row in scores(made)])
+    order = ["indicator", "measure", "method", "origin", "horizon"]
+    return rows[COLUMNS].sort_values(order, ignore_index=True).round(DECIMALS)

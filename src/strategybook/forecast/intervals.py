@@ -1,0 +1,168 @@
+"""Intervals: how wrong a forecast may be, from how wrong its kind was before, in all countries.
+
+An error has two parts. The world's part is common to all countries of a survey: a change of
+method moves everyone at once. It is drawn from the world's parts of past surveys, either way up,
+one for each survey ahead. A country's own part is drawn from the own errors of countries that
+were near its level, in the measure of the last surveys.
+"""
+
+import functools
+import zlib
+from dataclasses import dataclass
+
+import numpy as np
+
+SEED = 2570
+# A record of errors starts at the third survey, when two steps of the world are known.
+START = 2
+# Own errors are drawn from this many that were made nearest in level.
+NEAREST = 100
+# Own errors are as large as in this many of the last surveys.
+LAST = 2
+# Own errors of that many steps need this many past origins; else shorter ones are stretched.
+ORIGINS_NEEDED = 3
+LEVELS = np.round(np.arange(1, 40) / 40, 3)
+
+
+@dataclass(frozen=True)
+class Errors:
+    """Past errors of a method, on the scale of the model.
+
+    Attributes
+    ----------
+    world
+        The world's part of each past survey, one step ahead.
+    levels, own
+        For each step ahead, past forecasts sorted upwards, and the own error of each.
+    """
+
+    world: np.ndarray
+    levels: list[np.ndarray]
+    own: list[np.ndarray]
+
+
+@dataclass(frozen=True)
+class _Survey:
+    """Errors of one past origin: the world's part, forecasts and own errors of countries."""
+
+    world: float
+    levels: np.ndarray
+    own: np.ndarray
+
+    @property
+    def size(self) -> float:
+        return float(np.abs(self.own).mean())
+
+
+def generator(*names: object) -> np.random.Generator:
+    """Return the generator of random numbers of an indicator, a country and an origin.
+
+    Each has its own stream, so that one country more or less moves no other's draws.
+    """
+    return np.random.default_rng([SEED, *(zlib.crc32(str(name).encode()) for name in names)])
+
+
+def past_errors(record: np.ndarray, actual: np.ndarray, origin: int) -> Errors:
+    """Return the errors of past forecasts that were known at an origin.
+
+    Parameters
+    ----------
+    record
+        Forecasts by origin, country and step ahead, on the scale of the model.
+    actual
+        Values by country and survey, on the same scale; none after the origin is looked at.
+    """
+    steps = range(record.shape[2])
+    by_step = [_surveys(record, actual, origin, step) for step in steps]
+    pools = [_pool(by_step, step) for step in steps]
+    world = np.array([survey.world for survey in by_step[0]])
+    return Errors(world, [levels for levels, _ in pools], [own for _, own in pools])
+
+
+def _surveys(record: np.ndarray, actual: np.ndarray, origin: int, step: int) -> list[_Survey]:
+    """Return the errors of each past origin whose survey was known by now."""
+    found = []
+    for made in range(START, origin - step):
+        forecast = record[made, :, step]
+        error = actual[:, made + step + 1] - forecast
+        has = ~np.isnan(error)
+        world = float(np.median(error[has]))
+        found.append(_Survey(world, forecast[has], error[has] - world))
+    return found
+
+
+def _pool(by_step: list[list[_Survey]], step: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return levels, sorted, and own errors of as many steps ahead, or stretched from fewer."""
+    used = step
+    while used and len(by_step[used]) < ORIGINS_NEEDED:
+        used -= 1
+    surveys = by_step[used]
+    now = np.mean([survey.size for survey in surveys[-LAST:]]) * np.sqrt((step + 1) / (used + 1))
+    levels = np.concatenate([survey.levels for survey in surveys])
+    own = np.concatenate([survey.own * (now / survey.size) for survey in surveys])
+    order = np.argsort(levels, kind="stable")
+    return levels[order], own[order]
+
+
+@functools.lru_cache(maxsize=4096)
+def _own_numbers(indicator: str, entity: str, year: int, number: int) -> np.ndarray:
+    """Return a country's random numbers, the same for each step, so that a fan grows smoothly.
+
+    Methods share them, so that they differ by merit.
+    """
+    return generator(indicator, entity, year).random(number, dtype=np.float32)
+
+
+def draws(
+    forecast: np.ndarray, errors: Errors, key: tuple[str, int], entities: list[str], number: int
+) -> np.ndarray:
+    """Draw what may happen in all countries together.
+
+    Parameters
+    ----------
+    forecast
+        Countries by steps ahead, on the scale of the model.
+    key
+        Indicator and year of the origin.
+    number
+        How many draws.
+
+    Returns
+    -------
+    Steps ahead by countries by draws, on the scale of the model.
+    """
+    indicator, year = key
+    steps = forecast.shape[1]
+    world = _world(errors.world, generator(indicator, "", year), steps, number)
+    numbers = np.stack([_own_numbers(indicator, one, year, number) for one in entities])
+    parts = [
+        forecast[:, step, None] + _own(forecast[:, step], errors, step, numbers) + world[step]
+        for step in range(steps)
+    ]
+    return np.stack(parts)
+
+
+def _world(past: np.ndarray, random: np.random.Generator, steps: int, number: int) -> np.ndarray:
+    """Return the world's part of steps by draws: past ones, either way up, one upon the other."""
+    picked = past[random.integers(0, len(past), (steps, number))]
+    ways = random.integers(0, 2, (steps, number)) * 2 - 1
+    return np.cumsum(picked * ways, axis=0)
+
+
+def _own(forecast: np.ndarray, errors: Errors, step: int, numbers: np.ndarray) -> np.ndarray:
+    """Return own errors of countries by draws, taken from those made nearest in level."""
+    levels, own = errors.levels[step], errors.own[step]
+    size = min(NEAREST, len(levels))
+    place = np.searchsorted(levels, np.nan_to_num(forecast))
+    start = np.clip(place - size // 2, 0, len(levels) - size)
+    return own[start[:, None] + (numbers * size).astype(int)]
+
+
+def quantiles(values: np.ndarray) -> np.ndarray:
+    """Return the quantiles `LEVELS` of draws, which are the last axis: levels first.
+
+    The number of draws is one less than a multiple of 40, so that each is one of the draws.
+    """
+    number = values.shape[-1] + 1
+    places = np.round(LEVELS * number).astype(int) - 1
+    return np.moveaxis(np.sort(values, axis=-1)[..., places], -1, 0)

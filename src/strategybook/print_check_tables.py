@@ -1,0 +1,61 @@
+"""The tables of the page on print against publisher: totals, differences, what is print only."""
+
+import pandas as pd
+
+from strategybook import sentences, strategy
+from strategybook.exhibits import Chapter
+from strategybook.language import shortened, words
+from strategybook.printed_check import reason_in_words
+from strategybook.tables import Table
+
+VERDICTS = ("equal", "differs", "print only")
+
+
+def _table(chapter: Chapter, names: list[str], rows: list[list[str]], numeric: int) -> Table:
+    header = [words(f"table.{name}", chapter.language) for name in names]
+    return Table(header, rows, numeric=tuple(header[-numeric:]) if numeric else ())
+
+
+def _title(chapter: Chapter, exhibit: str) -> str:
+    return strategy.exhibits().loc[exhibit, f"title_{chapter.language}"]
+
+
+def by_exhibit(chapter: Chapter, check: pd.DataFrame) -> Table:
+    """Return how many printed values of each exhibit are equal, differ, or stand in print only."""
+    counts = check.groupby("exhibit", sort=False)["verdict"].value_counts().unstack(fill_value=0)
+    counts = counts.reindex(columns=list(VERDICTS), fill_value=0)
+    rows = [
+        [exhibit, _title(chapter, exhibit), *(str(number) for number in row)]
+        for exhibit, row in counts.iterrows()
+    ]
+    total = [str(number) for number in counts.sum()]
+    rows.append([words("table.total", chapter.language), "", *total])
+    names = ["exhibit", "what_it_shows", *(f"number_{name.replace(' ', '_')}" for name in VERDICTS)]
+    return _table(chapter, names, rows, 3)
+
+
+def differences(chapter: Chapter, check: pd.DataFrame) -> Table:
+    """Return each printed value that differs from the recomputed one, with the reason in words."""
+    rows = [
+        [
+            row["exhibit"],
+            sentences.what(chapter, row),
+            row["printed"],
+            shortened(row["recomputed"]),
+            reason_in_words(row["reason"], chapter.language),
+        ]
+        for _, row in check[check["verdict"] == "differs"].iterrows()
+    ]
+    return _table(chapter, ["exhibit", "what", "printed", "recomputed", "reason"], rows, 0)
+
+
+def print_only(chapter: Chapter, check: pd.DataFrame) -> Table:
+    """Return how many values of each exhibit stand in print only, and why."""
+    alone = check[check["verdict"] == "print only"]
+    rows = [
+        [exhibit, _title(chapter, exhibit), reason_in_words(reason, chapter.language), str(number)]
+        for (exhibit, reason), number in alone.groupby(["exhibit", "reason"], sort=False)
+        .size()
+        .items()
+    ]
+    return _table(chapter, ["exhibit", "what_it_shows", "reason", "number_of_values"], rows, 1)
