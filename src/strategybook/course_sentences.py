@@ -163,7 +163,7 @@ def _standing(chapter: Chapter, table: pd.DataFrame, indicator: str, measure: st
     newest = rows.iloc[-1]
     short = distance(newest["value"], target, measure)
     # What is left is told of the value as it is shown, so that the sentence adds up.
-    shown = round(newest["value"], decimals(indicator, measure))
+    shown = round(float(newest["value"]), decimals(indicator, measure))
     return words(
         f"sentence.standing.{measure}.{'short' if short > 0 else 'met'}",
         chapter.language,
