@@ -61,7 +61,13 @@ def test_the_twelve_indicators_have_fourteen_targets_and_four_have_no_figures():
 def test_a_score_that_is_reached_says_so_and_a_rank_counts_downwards():
     table = overview.scoreboard(CHAPTER, ROWS)
     cells = {cells[0]: cells[1:] for cells in table.rows}
-    assert cells["2 EGDI (score)"] == ["0.7660", "0.8351 (2024)", "0.82", "reached", chance_of("egdi", "score")]
+    assert cells["2 EGDI (score)"] == [
+        "0.7660",
+        "0.8351 (2024)",
+        "0.82",
+        "reached",
+        chance_of("egdi", "score"),
+    ]
     assert cells["2 EGDI (rank)"] == ["55", "52 (2024)", "40", "12", chance_of("egdi", "rank")]
     assert cells["8 Structure reform (per cent)"] == ["–", "no data", "100", "–", "–"]
 
