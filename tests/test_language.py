@@ -196,3 +196,16 @@ def test_no_word_is_there_for_nothing():
         parts = key.split(".")
         beginnings = {".".join(parts[:length]) for length in range(1, len(parts) + 1)}
         assert beginnings & used, key
+
+
+@pytest.mark.parametrize(
+    ("name", "caption"),
+    [
+        ("ดัชนีรัฐบาลอิเล็กทรอนิกส์ (EGDI)", "ดัชนีรัฐบาลอิเล็กทรอนิกส์ (EGDI) ของไทยรายปี"),
+        ("EGDI", "EGDI ของไทยรายปี"),
+        ("ประสิทธิภาพของภาครัฐ", "ประสิทธิภาพของภาครัฐของไทยรายปี"),
+    ],
+)
+def test_thai_has_a_space_beside_latin_letters_alone(name, caption):
+    """Office of the Royal Society, rules of spacing: between Thai and other letters."""
+    assert words("caption.courses", "th", indicator=name, country="ไทย") == caption

@@ -25,7 +25,8 @@ def test_egdi_of_2022_as_the_strategy_tells_it(printed):
     chapter = Chapter("egovernment", "THA", "en", "latest", [])
     years = [2020, 2022]
     assert sentences.rank_change(chapter, printed, "egdi", years) == (
-        "EGDI: Thailand rose 2 places, from rank 57 in 2020 to rank 55 in 2022 (193 states rated)."
+        "EGDI: Thailand rose 2 places, from rank 57 in 2020 to rank 55 in 2022 "
+        "(193 countries rated)."
     )
     assert sentences.score_change(chapter, printed, "egdi", years) == (
         "The score rose by 0.0095, from 0.7565 to 0.7660."

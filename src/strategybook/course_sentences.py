@@ -162,6 +162,8 @@ def _standing(chapter: Chapter, table: pd.DataFrame, indicator: str, measure: st
         return ""
     newest = rows.iloc[-1]
     short = distance(newest["value"], target, measure)
+    # What is left is told of the value as it is shown, so that the sentence adds up.
+    shown = round(float(newest["value"]), decimals(indicator, measure))
     return words(
         f"sentence.standing.{measure}.{'short' if short > 0 else 'met'}",
         chapter.language,
@@ -169,7 +171,9 @@ def _standing(chapter: Chapter, table: pd.DataFrame, indicator: str, measure: st
         value=shown_number(newest["value"], decimals(indicator, measure)),
         target=shown_target(target, measure),
         target_year=shown_year(TARGET_YEAR, chapter.language),
-        distance=shown_distance(short, indicator, measure, chapter.language),
+        distance=shown_distance(
+            distance(shown, target, measure), indicator, measure, chapter.language
+        ),
     )
 
 

@@ -158,19 +158,23 @@ def below_or_above(
     chapter: Chapter, table: pd.DataFrame, indicator: str, entities: list[str], years: list[int]
 ) -> str:
     """Tell whether the country's newest score is below or above the means."""
+    language = chapter.language
     own = scores_of(table, indicator, [chapter.country], [years[-1]])
     if own.empty:
         return ""
     score = own.iloc[-1, 0]
     of_year = means(chapter, table, indicator, entities, years).iloc[-1].dropna()
+    in_chart, in_sentence = (
+        words(key, language) for key in ("chart.mean_of_others", "group.peers")
+    )
     return " ".join(
         words(
             f"sentence.mean.{'above' if score > mean else 'below'}",
-            chapter.language,
-            year=shown_year(years[-1], chapter.language),
+            language,
+            year=shown_year(years[-1], language),
             own=shown_number(score, 3),
             name=name,
             mean=shown_number(mean, 3),
         )
-        for name, mean in of_year.items()
+        for name, mean in of_year.rename({in_chart: in_sentence}).items()
     )

@@ -6,11 +6,14 @@ sentences whose `{places}` are filled by the caller.
 
 import csv
 import functools
+import re
 from pathlib import Path
 
 LANGUAGES = ("en", "th")
 BUDDHIST_ERA = 543
 MINUS = "\N{MINUS SIGN}"
+THAI, LATIN = "[\u0e01-\u0e5b]", "[A-Za-z0-9]"
+TOUCHING = re.compile(f"(?<={THAI})(?={LATIN}|[(])|(?<={LATIN}|[)])(?={THAI})")
 
 
 @functools.cache
@@ -27,7 +30,16 @@ def words(key: str, language: str, **values: object) -> str:
     KeyError
         Where the table has no such key, so that a missing translation never passes silently.
     """
-    return _table("language.csv", "key")[key][language].format(**values)
+    text = _table("language.csv", "key")[key][language].format(**values)
+    return spaced(text) if language == "th" else text
+
+
+def spaced(text: str) -> str:
+    """Return Thai text with the space that Thai sets between its letters and Latin ones.
+
+    A value may begin or end in either, so that no template can hold the space itself.
+    """
+    return TOUCHING.sub(" ", text)
 
 
 def country_name(entity: str, language: str) -> str:
@@ -58,8 +70,4 @@ def joined(names: list[str], language: str) -> str:
     """Return names as a list in words: `A, B and C`."""
     if len(names) < 2:
         return "".join(names)
-    last = names[-1]
-    # Thai sets its "and" close to a Thai word, but apart from a Latin one.
-    if language == "th" and last[0].isascii():
-        last = f" {last}"
-    return words("list.join", language, first=", ".join(names[:-1]), last=last)
+    return words("list.join", language, first=", ".join(names[:-1]), last=names[-1])

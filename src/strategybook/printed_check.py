@@ -83,5 +83,5 @@ def reason_in_words(reason: str, language: str) -> str:
         values["year"] = shown_year(values["year"], language)
     if "counts" in values:
         counts = [count.split() for count in values["counts"].split(", ")]
-        values["counts"] = ", ".join(f"{shown_year(year, language)} {n}" for year, n in counts)
+        values["counts"] = ", ".join(f"{shown_year(year, language)}: {n}" for year, n in counts)
     return words(f"reason.{head}", language, **values)

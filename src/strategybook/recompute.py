@@ -226,7 +226,7 @@ def _economies_each_year(
         return None
     counts = {year: str(row["economies"]) for year, row in rows.items()}
     reason = "economies_vary; counts=" + ", ".join(f"{year} {counts[year]}" for year in years)
-    return _from(rows[years[-1]], " ".join(dict.fromkeys(counts.values())), reason)
+    return _from(rows[years[-1]], ", ".join(dict.fromkeys(counts.values())), reason)
 
 
 RULES: dict[str, Callable[[pd.Series, Figures, list[str]], Recomputed | None]] = {

@@ -162,7 +162,7 @@ def change(row: pd.Series, language: str) -> str:
 
 def show_changes(chapter: Chapter, name: str, table: pd.DataFrame) -> None:
     """Show what flipped a verdict, a row a claim: by which edition, and how it reads now."""
-    header = [words(f"table.{column}", chapter.language) for column in ("published", "change")]
+    header = [words(f"table.{column}", chapter.language) for column in ("edition", "change")]
     rows = [[_edition(chapter, row), change(row, chapter.language)] for _, row in table.iterrows()]
     pairs = [pair.split(" ", 1) for text in table["editions"] for pair in text.split("; ")]
     chapter.show_table(
