@@ -62,13 +62,12 @@ def places(
 ) -> Table:
     """Return of each indicator the percentile rank, the place among the countries, who is ahead."""
     names = ["dimension", "percentile_rank", "place", "ahead"]
-    header = [words(f"table.{name}", chapter.language) for name in names]
     ranks = pick(table, indicators, entities, [year], ["percentile_rank"])
     rows = [
         _place(chapter, indicator, ranks[ranks["indicator"] == indicator])
         for indicator in indicators
     ]
-    return Table(header, rows, numeric=(header[1], header[2]))
+    return Table.headed(chapter.language, names, rows, ["percentile_rank", "place"])
 
 
 def _place(chapter: Chapter, indicator: str, ranks: pd.DataFrame) -> list[str]:

@@ -26,11 +26,6 @@ METHODS = (
 )
 
 
-def _table(chapter: Chapter, names: list[str], rows: list[list[str]], numeric=()) -> Table:
-    header = [words(f"table.{name}", chapter.language) for name in names]
-    return Table(header, rows, tuple(words(f"table.{name}", chapter.language) for name in numeric))
-
-
 def chances(chapter: Chapter, table: pd.DataFrame) -> Table:
     """Return the chance of each target, with the last value and how good the evidence is."""
     rows = [
@@ -42,7 +37,7 @@ def chances(chapter: Chapter, table: pd.DataFrame) -> Table:
         ]
         for _, row in table[table["chance"].notna()].iterrows()
     ]
-    return _table(chapter, ["target", "last_value", "chance", "evidence"], rows)
+    return Table.headed(chapter.language, ["target", "last_value", "chance", "evidence"], rows)
 
 
 def _last(chapter: Chapter, row: pd.Series) -> str:
@@ -68,7 +63,7 @@ def needed(chapter: Chapter, table: pd.DataFrame) -> Table:
         ]
         for _, row in known.iterrows()
     ]
-    return _table(chapter, ["target", "gain", "precedents"], rows)
+    return Table.headed(chapter.language, ["target", "gain", "precedents"], rows)
 
 
 def _gain(chapter: Chapter, row: pd.Series) -> str:
@@ -89,7 +84,7 @@ def without(chapter: Chapter, table: pd.DataFrame) -> Table:
         ]
         for _, row in table[table["chance"].isna()].iterrows()
     ]
-    return _table(chapter, ["indicator", "target", "why"], rows)
+    return Table.headed(chapter.language, ["indicator", "target", "why"], rows)
 
 
 def happened(chapter: Chapter, scored: pd.DataFrame) -> Table:
@@ -107,7 +102,7 @@ def happened(chapter: Chapter, scored: pd.DataFrame) -> Table:
         for row in scored.itertuples()
     ]
     names = ["indicator", "year", "middle", "interval", "actual", "inside"]
-    return _table(chapter, names, rows, ("middle", "actual"))
+    return Table.headed(chapter.language, names, rows, ("middle", "actual"))
 
 
 def outlooks(
@@ -155,7 +150,7 @@ def rule(chapter: Chapter, backtest: pd.DataFrame) -> Table:
         cells = [shown_number(ratios["chosen"], 2), span, *rest]
         rows.append([short_name(name, chapter.language), *cells])
     names = ["indicator", "rule", "rule_range", "bar", "trend_line"]
-    return _table(chapter, names, rows, ("rule", "bar", "trend_line"))
+    return Table.headed(chapter.language, names, rows, ("rule", "bar", "trend_line"))
 
 
 def coverage(chapter: Chapter, table: pd.DataFrame) -> Table:
@@ -172,10 +167,10 @@ def coverage(chapter: Chapter, table: pd.DataFrame) -> Table:
             ]
         )
     names = ["indicator", "inside_50", "inside_80", "inside_95", "worst_80"]
-    return _table(chapter, names, rows, tuple(names[1:]))
+    return Table.headed(chapter.language, names, rows, names[1:])
 
 
 def issues(chapter: Chapter, register: pd.DataFrame) -> Table:
     """Return the releases whose forecasts are frozen."""
     rows = [[row.issued_on, row.file, row.sha256[:12]] for row in register.itertuples()]
-    return _table(chapter, ["issued_on", "file", "fingerprint"], rows)
+    return Table.headed(chapter.language, ["issued_on", "file", "fingerprint"], rows)

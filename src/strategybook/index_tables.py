@@ -88,8 +88,6 @@ def _country_row(
 
 def printed_values(chapter: Chapter, printed: pd.DataFrame) -> Table:
     """Return printed values as they stand: what, year, value and unit."""
-    names = ["series", "year", "printed", "unit"]
-    header = [words(f"table.{name}", chapter.language) for name in names]
     rows = [
         [
             words(f"series.{row['series']}", chapter.language),
@@ -99,15 +97,15 @@ def printed_values(chapter: Chapter, printed: pd.DataFrame) -> Table:
         ]
         for _, row in printed.iterrows()
     ]
-    return Table(header, rows, numeric=(header[2],))
+    names = ["series", "year", "printed", "unit"]
+    return Table.headed(chapter.language, names, rows, ["printed"])
 
 
 def check(chapter: Chapter, table: pd.DataFrame) -> Table:
     """Return printed values beside recomputed ones, with the verdict."""
-    names = ["exhibit", "what", "printed", "recomputed", "verdict"]
-    header = [words(f"table.{name}", chapter.language) for name in names]
     rows = [_check_row(chapter, row) for _, row in table.iterrows()]
-    return Table(header, rows, numeric=(header[2], header[3]))
+    names = ["exhibit", "what", "printed", "recomputed", "verdict"]
+    return Table.headed(chapter.language, names, rows, ["printed", "recomputed"])
 
 
 def _check_row(chapter: Chapter, row: pd.Series) -> list[str]:

@@ -252,8 +252,6 @@ def freshness(chapter: Chapter, rows: pd.DataFrame) -> pd.DataFrame:
 
 def freshness_table(chapter: Chapter, rows: pd.DataFrame) -> Table:
     """Return `freshness` as a table."""
-    names = ["source", "latest_year", "published", "age", "next"]
-    header = [words(f"table.{name}", chapter.language) for name in names]
     titles = editions.sources()[f"title_{chapter.language}"]
     cells = [
         [
@@ -264,7 +262,8 @@ def freshness_table(chapter: Chapter, rows: pd.DataFrame) -> Table:
         ]
         for row in rows.itertuples()
     ]
-    return Table(header, cells, numeric=tuple(header[1:]))
+    names = ["source", "latest_year", "published", "age", "next"]
+    return Table.headed(chapter.language, names, cells, names[1:])
 
 
 def _age(chapter: Chapter, age: int) -> str:

@@ -35,11 +35,8 @@ def points(chapter: Chapter, rows: pd.DataFrame, columns: list[str]) -> Table:
         sure it is and the sites that state it follow; the data have the whole addresses.
     """
     names = [*columns, "figure", "confidence", "stated_by"]
-    header = [words(f"table.{name}", chapter.language) for name in names]
     cells = [[_cell(chapter, row, name) for name in names] for _, row in rows.iterrows()]
-    return Table(
-        header, cells, numeric=(words("table.year", chapter.language), header[len(columns)])
-    )
+    return Table.headed(chapter.language, names, cells, ["year", "figure"])
 
 
 def _cell(chapter: Chapter, row: pd.Series, name: str) -> str:
@@ -160,12 +157,8 @@ def printed(chapter: Chapter, check: pd.DataFrame) -> Table:
     names = ["exhibit", "series", "year", "printed", "unit", "recomputed", "verdict"]
     if check["exhibit"].nunique() == 1:
         names.remove("exhibit")
-    header = [words(f"table.{name}", chapter.language) for name in names]
     rows = [[_printed_cell(chapter, row, name) for name in names] for _, row in check.iterrows()]
-    numeric = [
-        words(f"table.{name}", chapter.language) for name in ("year", "printed", "recomputed")
-    ]
-    return Table(header, rows, numeric=tuple(numeric))
+    return Table.headed(chapter.language, names, rows, ["year", "printed", "recomputed"])
 
 
 def _printed_cell(chapter: Chapter, row: pd.Series, name: str) -> str:

@@ -36,10 +36,8 @@ def listed(chapter: Chapter, table: pd.DataFrame, columns: list[str]) -> Table:
         Names of columns, those in both languages without `_en` or `_th`. The heading of a column
         is the entry `table.NAME` of the language table.
     """
-    header = [words(f"table.{name}", chapter.language) for name in columns]
     rows = [[_cell(chapter, row, name) for name in columns] for _, row in table.iterrows()]
-    numeric = tuple(words(f"table.{name}", chapter.language) for name in NUMBERS)
-    return Table(header, rows, numeric)
+    return Table.headed(chapter.language, columns, rows, NUMBERS)
 
 
 def _cell(chapter: Chapter, row: pd.Series, name: str) -> str:

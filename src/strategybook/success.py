@@ -28,10 +28,8 @@ def row_of(indicator: str) -> pd.DataFrame:
 def definition(chapter: Chapter, indicator: str) -> Table:
     """Return what the strategy says of an indicator, a row a fact."""
     row = row_of(indicator).iloc[0]
-    header = [words(f"table.{name}", chapter.language) for name in ("fact", "strategy_says")]
-    return Table(
-        header, [[_fact_name(chapter, row, name), _fact(chapter, row, name)] for name in FACTS]
-    )
+    rows = [[_fact_name(chapter, row, name), _fact(chapter, row, name)] for name in FACTS]
+    return Table.headed(chapter.language, ["fact", "strategy_says"], rows)
 
 
 def _fact_name(chapter: Chapter, row: pd.Series, name: str) -> str:
