@@ -57,7 +57,7 @@ def fans(
         past = past[(past.index >= FIRST_YEAR) & (past.index < ahead.index[0])]
         _draw(axis, chapter, past, ahead, (indicator, measure))
         if later is not None:
-            _draw_later(axis, series(later, indicator, chapter.country, measure), past, indicator)
+            _draw_later(axis, series(later, indicator, chapter.country, measure), past)
         title = words(f"measure.{measure}", chapter.language)
         alone = len(names) == 1
         axis.set_title(title if alone else f"{short_name(indicator, chapter.language)}")
@@ -127,7 +127,8 @@ def _label_last(axis: Axes, past: pd.Series, digits: int, *, lowest_is_best: boo
     )
 
 
-def _draw_later(axis: Axes, later: pd.Series, past: pd.Series, indicator: str) -> None:
+def _draw_later(axis: Axes, later: pd.Series, past: pd.Series) -> None:
+    """Draw what was published after the forecast, as hollow points."""
     after = later[later.index > past.index[-1]]
     axis.plot(
         after.index,

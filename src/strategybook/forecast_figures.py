@@ -8,7 +8,6 @@ from strategybook.exhibits import Chapter
 from strategybook.forecast import intervals, panels
 from strategybook.language import shown_number
 
-BOTH = "both"
 # Decimals of each measure in words and tables: no more than a forecast can mean.
 DECIMALS = {"rank": 0, "score": 2, "estimate": 2, "percentile_rank": 1, "percent": 1}
 RESAMPLES = 1999
