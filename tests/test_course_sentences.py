@@ -81,9 +81,9 @@ def test_every_success_indicator_has_a_standing(chapter, latest):
 
 @given(st.integers(1, 300), st.integers(1, 300))
 def test_a_rank_is_short_of_its_target_just_when_it_is_larger(rank, target):
-    short = course_sentences.distance(rank, target, "rank")
+    short = strategy.distance(rank, target, "rank")
     assert (short > 0) == (rank > target)
-    assert course_sentences.distance(rank, target, "percent") == -short
+    assert strategy.distance(rank, target, "percent") == -short
 
 
 @given(st.lists(st.floats(1, 70), max_size=12).map(sorted), st.floats(0.5, 5))

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from strategybook import strategy
 from strategybook.catalogue import decimals, short_name
 from strategybook.charts import HALO
 from strategybook.exhibits import Chapter
@@ -104,17 +105,12 @@ def _draw_target(axis: Axes, target: float | None, chapter: Chapter, measure: st
         return
     axis.axhline(target, color=VERMILION, linestyle="--", linewidth=1.5)
     axis.set_title(
-        words("chart.target", chapter.language, target=shown_target(target, measure)),
+        words("chart.target", chapter.language, target=strategy.shown_target(target, measure)),
         loc="right",
         color=VERMILION,
         fontsize=9,
         fontweight="normal",
     )
-
-
-def shown_target(target: float, measure: str) -> str:
-    """Return a target as the strategy prints it: scores with two decimals, others whole."""
-    return shown_number(target, 2 if measure == "score" else 0)
 
 
 def say_no_data(axis: Axes, chapter: Chapter) -> None:

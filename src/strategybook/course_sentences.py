@@ -10,11 +10,11 @@ import pandas as pd
 
 from strategybook import strategy
 from strategybook.catalogue import decimals, short_name
-from strategybook.course_charts import SURE, shown_target
+from strategybook.course_charts import SURE
 from strategybook.exhibits import Chapter
 from strategybook.language import country_name, joined, shown_number, shown_year, words
 from strategybook.observations import pick
-from strategybook.sentences import TARGET_YEAR, places
+from strategybook.sentences import places
 
 
 def _own(chapter: Chapter, table: pd.DataFrame, indicator: str, measure: str) -> pd.DataFrame:
@@ -161,24 +161,17 @@ def _standing(chapter: Chapter, table: pd.DataFrame, indicator: str, measure: st
     if rows.empty or target is None:
         return ""
     newest = rows.iloc[-1]
-    short = distance(newest["value"], target, measure)
+    # What binary fractions leave over is no distance.
+    short = round(strategy.distance(newest["value"], target, measure), 10)
     return words(
         f"sentence.standing.{measure}.{'short' if short > 0 else 'met'}",
         chapter.language,
         year=shown_year(rows.index[-1], chapter.language),
         value=shown_number(newest["value"], decimals(indicator, measure)),
-        target=shown_target(target, measure),
-        target_year=shown_year(TARGET_YEAR, chapter.language),
+        target=strategy.shown_target(target, measure),
+        target_year=shown_year(strategy.TARGET_YEAR, chapter.language),
         distance=shown_distance(short, indicator, measure, chapter.language),
     )
-
-
-def distance(value: float, target: float, measure: str) -> float:
-    """Return how far a value is from its target: 0 or less where it is met.
-
-    A rank has to fall to its target, every other value has to rise to it.
-    """
-    return round(value - target if measure == "rank" else target - value, 10)
 
 
 def shown_distance(short: float, indicator: str, measure: str, language: str) -> str:
@@ -242,7 +235,7 @@ def _of(chapter: Chapter, economies: object) -> str:
 def _target_described(chapter: Chapter, target: float | None, measure: str) -> str:
     if target is None:
         return ""
-    shown = shown_target(target, measure)
+    shown = strategy.shown_target(target, measure)
     return f" {words('alternative.target', chapter.language, target=shown)}"
 
 

@@ -13,7 +13,6 @@ from strategybook.language import country_name, joined, shortened, shown_number,
 from strategybook.observations import last_years, pick, series
 from strategybook.printed_check import reason_in_words
 
-TARGET_YEAR = 2027
 # Lower bounds of the UN's groups of EGDI (UN DESA, United Nations E-Government Survey 2020,
 # chapter 1).
 LEVELS = ((0.75, "very_high"), (0.5, "high"), (0.25, "middle"), (0.0, "low"))
@@ -171,15 +170,15 @@ def _distance(
     values = series(table, indicator, chapter.country, measure)
     if target is None or year not in values.index:
         return ""
-    short = values[year] - target if measure == "rank" else target - values[year]
+    short = strategy.distance(values[year], target, measure)
     digits = decimals(indicator, measure)
     distance = places(short, chapter.language) if measure == "rank" else shown_number(short, digits)
     return words(
         f"sentence.target.{measure}.{'short' if short > 0 else 'met'}",
         chapter.language,
         distance=distance,
-        target=shown_number(target, 0 if measure == "rank" else 2),
-        year=shown_year(TARGET_YEAR, chapter.language),
+        target=strategy.shown_target(target, measure),
+        year=shown_year(strategy.TARGET_YEAR, chapter.language),
     )
 
 
