@@ -4,18 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategybook import course_charts, course_sentences, editions, imd, strategy
+from strategybook import course_charts, course_sentences, imd, strategy
 from strategybook.exhibits import Chapter
-
-
-@pytest.fixture(scope="module")
-def latest(panel):
-    return editions.select(panel, "latest")
-
-
-@pytest.fixture(scope="module")
-def printed(panel):
-    return editions.select(panel, "strategy")
 
 
 @pytest.fixture
