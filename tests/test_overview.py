@@ -53,8 +53,8 @@ def test_a_score_that_is_reached_says_so_and_a_rank_counts_downwards():
     table = overview.scoreboard(CHAPTER, ROWS)
     cells = {cells[0]: cells[1:] for cells in table.rows}
     assert cells["2 EGDI (score)"] == ["0.7660", "0.8351 (2024)", "0.82", "reached", "69 %"]
-    assert cells["2 EGDI (rank)"] == ["55", "52 (2024)", "40", "12"]
-    assert cells["8 Structure reform (per cent)"] == ["–", "no data", "100", "–"]
+    assert cells["2 EGDI (rank)"] == ["55", "52 (2024)", "40", "12", "29 %"]
+    assert cells["8 Structure reform (per cent)"] == ["–", "no data", "100", "–", "–"]
 
 
 def test_ages_and_dates_follow_the_editions_held_and_never_the_clock():

@@ -30,6 +30,15 @@ from strategybook.observations import pick
 from strategybook.tables import Table
 chapter.show_table("t", Table(["a"], [["b"]]), pick(latest, "egdi", [country]), caption="c")"""
 
+CONTENTS = """\
+format: jb-book
+root: book/en/index
+parts:
+- caption: The indices
+  chapters:
+  - file: book/en/small
+"""
+
 
 def write_chapter(root, show=SHOW):
     """Write the small chapter whose one sentence `show` says."""
@@ -99,9 +108,7 @@ def finished(tmp_path_factory):
         copy(source, root / name)
     keep_one_source(root / "data/raw")
     (root / "notebooks").mkdir()
-    (root / "_toc.yml").write_text(
-        "format: jb-book\nroot: book/en/index\nchapters:\n- file: book/en/small\n", encoding="utf-8"
-    )
+    (root / "_toc.yml").write_text(CONTENTS, encoding="utf-8")
     for language in ("en", "th"):
         page = root / "book" / language / "index.md"
         page.parent.mkdir(parents=True)

@@ -80,9 +80,10 @@ def number_links(kind: str, keys: list[str]) -> Markup:
 
 
 def named_links(chapter: Chapter, kind: str, keys: list[str]) -> Markup:
-    """Return links to tactics or projects by number and name, one a line."""
+    """Return links to plans by name, to tactics or projects by number and name, one a line."""
     name = names(kind)[f"name_{chapter.language}"]
-    return lines([link(kind, key, f"{key} {name[key]}") for key in keys])
+    numbered = [name[key] if kind == "plan" else f"{key} {name[key]}" for key in keys]
+    return lines([link(kind, *pair) for pair in zip(keys, numbered, strict=True)])
 
 
 def indicator_links(chapter: Chapter, keys: list[str]) -> Markup:

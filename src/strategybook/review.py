@@ -33,7 +33,7 @@ def _base(commit: str) -> str:
     try:
         return _git("merge-base", commit, "HEAD").strip()
     except UserError:
-        raise InputError("BASE", "review.commit", value=repr(commit)) from None
+        raise InputError("BASE", "option.base", value=repr(commit)) from None
 
 
 def compare(old: pd.DataFrame, new: pd.DataFrame, key: list[str]) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from strategybook import strategy
+from strategybook import logic, strategy
 from strategybook.catalogue import decimals, indicator_name
 from strategybook.exhibits import Chapter
 from strategybook.language import shown_year, words
@@ -11,6 +11,7 @@ from strategybook.parameters import OWN_COUNTRY
 from strategybook.result_charts import Bar
 from strategybook.tables import Table
 
+KINDS = ("plan", "tactic")
 FACTS = ["about", "origin", "publisher", "cycle", "baseline", "target"]
 
 
@@ -26,10 +27,23 @@ def row_of(indicator: str) -> pd.DataFrame:
 
 
 def definition(chapter: Chapter, indicator: str) -> Table:
-    """Return what the strategy says of an indicator, a row a fact."""
+    """Return what the strategy says of an indicator, a row a fact, and what it hangs together with.
+
+    The last rows link to the plans that it is an indicator of or supports, and to its tactics.
+    """
     row = row_of(indicator).iloc[0]
-    rows = [[_fact_name(chapter, row, name), _fact(chapter, row, name)] for name in FACTS]
+    facts = [[_fact_name(chapter, row, name), _fact(chapter, row, name)] for name in FACTS]
+    rows = facts + _partners(chapter, indicator)
     return Table.headed(chapter.language, ["fact", "strategy_says"], rows)
+
+
+def _partners(chapter: Chapter, indicator: str) -> list[list[str]]:
+    found = {kind: logic.partners(f"indicator_{kind}s", "indicator", indicator) for kind in KINDS}
+    return [
+        [words(f"fact.{kind}s", chapter.language), logic.named_links(chapter, kind, keys)]
+        for kind, keys in found.items()
+        if keys
+    ]
 
 
 def _fact_name(chapter: Chapter, row: pd.Series, name: str) -> str:

@@ -74,7 +74,7 @@ def _refuse(table: pd.DataFrame, wrong: pd.Series, column: str, expected: str) -
     if wrong.any():
         row = int(wrong.idxmax())
         facts = {"value": repr(table.at[row, column]), "expected": expected}
-        raise InputError(FILE, "claim.cell", row=row + 2, column=column, **facts)
+        raise InputError(FILE, "held.claim", row=row + 2, column=column, **facts)
 
 
 def find(expression: str, evidence: Evidence, row: int = 0) -> Finding:

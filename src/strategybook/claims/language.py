@@ -77,7 +77,7 @@ def parse(expression: str, row: int) -> list[Call]:
         deep = ("an expression nested too deeply", "predicates joined by 'and'")
         found, expected = refusal.args if isinstance(refusal, _Refused) else deep
         facts = {"value": found, "expected": expected}
-        raise InputError(FILE, "claim.cell", row=row, column="expression", **facts) from None
+        raise InputError(FILE, "held.claim", row=row, column="expression", **facts) from None
 
 
 def _parts(expression: str) -> list[ast.expr]:

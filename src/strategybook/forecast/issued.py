@@ -55,10 +55,10 @@ def issue(date: str) -> str:
         Where the date is none, or forecasts were issued with it already.
     """
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", date):
-        raise InputError("DATE", "issue.date", value=repr(date))
+        raise InputError("DATE", "option.issue_date", value=repr(date))
     file = paths.ISSUED / f"{date}.csv"
     if file.exists() or date in set(register()["issued_on"]):
-        raise InputError(file, "issue.issued")
+        raise InputError(file, "option.issued")
     text = content().to_csv(index=False, lineterminator="\n")
     write_text(file, text)
     row = {"issued_on": date, "file": file.name, "sha256": _fingerprint(text.encode())}
@@ -83,7 +83,7 @@ def read() -> pd.DataFrame:
     for row in register().itertuples():
         file = paths.ISSUED / row.file
         if _fingerprint(file.read_bytes()) != row.sha256:
-            raise InputError(file, "issue.changed", sha256=row.sha256)
+            raise InputError(file, "held.issued", sha256=row.sha256)
         parts.append(pd.read_csv(file).assign(issued_on=row.issued_on))
     return pd.concat(parts, ignore_index=True)
 
