@@ -14,22 +14,12 @@ from strategybook.course_charts import SURE
 from strategybook.exhibits import Chapter
 from strategybook.language import country_name, joined, shown_number, shown_year, words
 from strategybook.observations import pick
-from strategybook.sentences import places
+from strategybook.sentences import moved, no_figures, places
 
 
 def _own(chapter: Chapter, table: pd.DataFrame, indicator: str, measure: str) -> pd.DataFrame:
     rows = pick(table, indicator, [chapter.country], measures=[measure])
     return rows.set_index("year").sort_index()
-
-
-def no_figures(chapter: Chapter, indicator: str) -> str:
-    """Tell that there are no figures of the country."""
-    return words(
-        "sentence.no_data",
-        chapter.language,
-        indicator=short_name(indicator, chapter.language),
-        country=chapter.country_name,
-    )
 
 
 def rank_change(chapter: Chapter, table: pd.DataFrame, indicator: str, years: list[int]) -> str:
@@ -38,14 +28,13 @@ def rank_change(chapter: Chapter, table: pd.DataFrame, indicator: str, years: li
     if not years or not set(years) <= set(rows.index):
         return no_figures(chapter, indicator)
     first, last = years[0], years[-1]
-    moved = rows["value"][first] - rows["value"][last]
-    way = "rose" if moved > 0 else "fell" if moved < 0 else "same"
+    gain = rows["value"][first] - rows["value"][last]
     return words(
-        f"sentence.place.{way if first < last else 'one'}",
+        f"sentence.place.{moved(gain) if first < last else 'one'}",
         chapter.language,
         indicator=short_name(indicator, chapter.language),
         country=chapter.country_name,
-        places=places(abs(moved), chapter.language),
+        places=places(abs(gain), chapter.language),
         first=int(rows["value"][first]),
         last=int(rows["value"][last]),
         first_of=rows["economies"][first],
@@ -137,7 +126,7 @@ def percent_change(chapter: Chapter, table: pd.DataFrame, indicator: str, years:
     digits = decimals(indicator, "percent")
     change = round(rows["value"][last] - rows["value"][first], digits)
     return words(
-        f"sentence.percent.{'rose' if change > 0 else 'fell' if change < 0 else 'same'}",
+        f"sentence.percent.{moved(change)}",
         chapter.language,
         indicator=short_name(indicator, chapter.language),
         change=shown_distance(change, indicator, "percent", chapter.language),

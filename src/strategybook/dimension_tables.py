@@ -4,7 +4,7 @@ import pandas as pd
 
 from strategybook.catalogue import decimals, short_name
 from strategybook.exhibits import Chapter
-from strategybook.index_tables import ARROWS
+from strategybook.index_tables import arrow
 from strategybook.language import country_name, joined, shown_number, shown_year, words
 from strategybook.observations import pick
 from strategybook.tables import Table
@@ -42,19 +42,13 @@ def by_year(
 def _cells(chapter: Chapter, values: list[float], digits: int) -> list[str]:
     before = [float("nan"), *values]
     shown = [
-        f"{_arrow(value - old)} {shown_number(value, digits)}".strip()
+        f"{arrow(value - old)} {shown_number(value, digits)}".strip()
         if pd.notna(value)
         else words("no_data", chapter.language)
         for old, value in zip(before, values, strict=False)
     ]
     change = values[-1] - values[0]
     return [*shown, shown_number(change, digits, signed=True) if pd.notna(change) else ""]
-
-
-def _arrow(change: float) -> str:
-    if pd.isna(change):
-        return ""
-    return ARROWS["up" if change > 0 else "down" if change < 0 else "level"]
 
 
 def places(

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from strategybook import forecast_figures, forecast_sentences
-from strategybook.catalogue import short_name
+from strategybook.catalogue import series_name, short_name
 from strategybook.exhibits import Chapter
 from strategybook.forecast_figures import shown_value
 from strategybook.language import shown_number, shown_year, words
@@ -91,8 +91,7 @@ def happened(chapter: Chapter, scored: pd.DataFrame) -> Table:
     """Return forecasts beside what happened."""
     rows = [
         [
-            f"{short_name(row.indicator, chapter.language)}, "
-            f"{words(f'measure.{row.measure}', chapter.language).lower()}",
+            series_name(row.indicator, row.measure, chapter.language),
             shown_year(row.year, chapter.language),
             shown_value(row.middle, row.measure),
             " – ".join(shown_value(one, row.measure) for one in (row.low, row.high)),
@@ -119,8 +118,7 @@ def outlooks(
             else ""
             for year in years
         ]
-        measured = words(f"measure.{measure}", chapter.language).lower()
-        rows.append([f"{short_name(indicator, chapter.language)}, {measured}", *cells])
+        rows.append([series_name(indicator, measure, chapter.language), *cells])
     header = [words("table.indicator", chapter.language), *names]
     return Table(header, rows, tuple(names))
 
@@ -158,10 +156,9 @@ def coverage(chapter: Chapter, table: pd.DataFrame) -> Table:
     rows = []
     for (name, measure), own in table.groupby(["indicator", "measure"]):
         shares = [own[f"coverage_{level}"] for level in (50, 80, 95)]
-        measured = words(f"measure.{measure}", chapter.language).lower()
         rows.append(
             [
-                f"{short_name(name, chapter.language)}, {measured}",
+                series_name(name, measure, chapter.language),
                 *(f"{100 * share.mean():.0f}" for share in shares),
                 f"{100 * shares[1].min():.0f}",
             ]

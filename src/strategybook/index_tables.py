@@ -31,10 +31,7 @@ def components(
     first, last = years[0], years[-1]
     shown = pick(table, indicators, [chapter.country], years)
     values = _values(shown, "score", "indicator")
-    columns = [
-        words("table.score_of", chapter.language, year=shown_year(year, chapter.language))
-        for year in (last, first)
-    ]
+    columns = of_years(chapter, "score", [last, first])
     change = words("table.change", chapter.language)
     rows = []
     for indicator in indicators:
@@ -49,11 +46,25 @@ def components(
     return Table(header, rows, numeric=tuple(header[1:]))
 
 
+def arrow(change: float) -> str:
+    """Return the arrow of a change, level where there is none; "" where it is not known."""
+    if pd.isna(change):
+        return ""
+    return ARROWS["up" if change > 0 else "down" if change < 0 else "level"]
+
+
+def of_years(chapter: Chapter, measure: str, years: list[int]) -> list[str]:
+    """Return the headings of a measure's columns, one a year."""
+    return [
+        words(f"table.{measure}_of", chapter.language, year=shown_year(year, chapter.language))
+        for year in years
+    ]
+
+
 def _moved(change: float, indicator: str) -> str:
     if pd.isna(change):
         return ""
-    arrow = ARROWS["up" if change > 0 else "down" if change < 0 else "level"]
-    return f"{arrow} {shown_number(change, decimals(indicator, 'score'), signed=True)}"
+    return f"{arrow(change)} {shown_number(change, decimals(indicator, 'score'), signed=True)}"
 
 
 def countries(
@@ -67,9 +78,9 @@ def countries(
         for entity in order.sort_values(["value", "entity"])["entity"]
     ]
     headings = [
-        words(f"table.{measure}_of", chapter.language, year=shown_year(year, chapter.language))
+        heading
         for measure in ("rank", "score")
-        for year in years[::-1]
+        for heading in of_years(chapter, measure, years[::-1])
     ]
     header = [words("table.country", chapter.language), *headings]
     return Table(header, rows, numeric=tuple(headings))

@@ -6,7 +6,7 @@ Each returns a `StackedTable`, or a plain one where the cells are short.
 import pandas as pd
 
 from strategybook import logic, strategy
-from strategybook.catalogue import short_name
+from strategybook.catalogue import series_name
 from strategybook.exhibits import Chapter
 from strategybook.language import country_name, joined, shown_year, words
 from strategybook.logic import anchor, lines, strong, together
@@ -122,8 +122,7 @@ def _plan_target(chapter: Chapter, row: pd.Series) -> list[str]:
 
 def _measured(chapter: Chapter, row: pd.Series) -> str:
     """Return indicator and measure, with a link to the success indicator if it is one."""
-    measure = words(f"measure.{row['measure']}", chapter.language).lower()
-    text = f"{short_name(row['indicator'], chapter.language)}, {measure}"
+    text = series_name(row["indicator"], row["measure"], chapter.language)
     exhibits = strategy.success_indicators()["exhibit"]
     return (
         logic.exhibit_link(exhibits[row["indicator"]], text)
