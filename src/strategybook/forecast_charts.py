@@ -4,17 +4,15 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patheffects import withStroke
 
 from strategybook import forecast_figures, strategy
 from strategybook.catalogue import indicators, short_name
-from strategybook.charts import draw_target
+from strategybook.charts import HALO, draw_target
 from strategybook.exhibits import Chapter
 from strategybook.language import shown_number, shown_year, words
 from strategybook.observations import series
 from strategybook.svg import BLUE, GREY, ORANGE, VERMILION, new_figure
 
-HALO = [withStroke(linewidth=2.5, foreground="white")]
 # Each band: its lower and upper quantile, how dark, and the words at its edge.
 BANDS = (
     (0.025, 0.975, 0.15, "chart.band_nineteen"),

@@ -223,24 +223,15 @@ def freshness(chapter: Chapter, rows: pd.DataFrame) -> pd.DataFrame:
     )
     newest = published[list(editions.visible(chapter.as_of).itertuples(index=False))].max()
     dated = rows.dropna(subset="source").sort_values("latest_year")
-    found = []
-    for source, own in dated.groupby("source", sort=True):
-        latest = own.iloc[-1]
-        year, every = (
-            published[source, latest["edition"]],
-            editions.sources()["every_years"][source],
-        )
-        found.append(
-            {
-                "source": source,
-                "latest_year": int(latest["latest_year"]),
-                "edition": latest["edition"],
-                "published": year,
-                "age": int(newest - latest["latest_year"]),
-                "next": str(year + int(every)) if every else "",
-            }
-        )
-    return pd.DataFrame(found)
+    latest = dated.drop_duplicates("source", keep="last").sort_values("source")
+    found = latest[["source", "latest_year", "edition"]].astype({"latest_year": int})
+    years = [published[source, edition] for source, edition in latest[["source", "edition"]].values]
+    every = editions.sources()["every_years"][latest["source"]]
+    return found.assign(
+        published=years,
+        age=newest - found["latest_year"],
+        next=[str(year + int(gap)) if gap else "" for year, gap in zip(years, every, strict=True)],
+    ).reset_index(drop=True)
 
 
 def freshness_table(chapter: Chapter, rows: pd.DataFrame) -> Table:
