@@ -140,6 +140,15 @@ def test_intervals_of_a_simulated_world_cover_what_they_say(simulate, make_panel
     assert table["coverage_95"] == pytest.approx(0.95, abs=0.05)
 
 
+@pytest.mark.parametrize("indicator", ["wjp_overall", "wjp_3_open_government"])
+def test_intervals_narrow_as_the_errors_of_an_index_do(all_panels, indicator):
+    """The WJP's scores moved less and less from survey to survey."""
+    record = backtest.record(all_panels, indicator, ("naive",))
+    rows = pd.DataFrame(backtest.scores(record)).query("method == 'chosen' and measure == 'score'")
+    covered = rows[["coverage_50", "coverage_80", "coverage_95"]].mean().to_numpy()
+    assert covered == pytest.approx([0.5, 0.8, 0.95], abs=0.05)
+
+
 def test_a_common_shock_makes_intervals_wider(simulate, make_panel):
     widths = []
     for world in (0.0, 0.5):

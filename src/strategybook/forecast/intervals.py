@@ -3,7 +3,9 @@
 An error has two parts. The world's part is common to all countries of a survey: a change of
 method moves everyone at once. It is drawn from the world's parts of past surveys, either way up,
 one for each survey ahead. A country's own part is drawn from the own errors of countries that
-were near its level, in the measure of the last surveys.
+were near its level. Each is measured against what was known of their size before it was made, and
+so takes in that errors shrink or grow, and that their size is a surprise (normalised conformal
+prediction: H. Papadopoulos, V. Vovk and A. Gammerman, J. Artif. Intell. Res. 40, 2011, 815-840).
 """
 
 import functools
@@ -16,8 +18,8 @@ SEED = 2570
 # A record of errors starts at the third survey, when two steps of the world are known.
 START = 2
 # Own errors are drawn from this many that were made nearest in level.
-NEAREST = 100
-# Own errors are as large as in this many of the last surveys.
+NEAREST = 300
+# Own errors are expected to be as large as in this many of the last surveys.
 LAST = 2
 # Own errors of that many steps need this many past origins; else shorter ones are stretched.
 ORIGINS_NEEDED = 3
@@ -97,11 +99,27 @@ def _pool(by_step: list[list[_Survey]], step: int) -> tuple[np.ndarray, np.ndarr
     while used and len(by_step[used]) < ORIGINS_NEEDED:
         used -= 1
     surveys = by_step[used]
-    now = np.mean([survey.size for survey in surveys[-LAST:]]) * np.sqrt((step + 1) / (used + 1))
+    sizes = [survey.size for survey in surveys]
+    now = np.mean(sizes[-LAST:]) * np.sqrt((step + 1) / (used + 1))
     levels = np.concatenate([survey.levels for survey in surveys])
-    own = np.concatenate([survey.own * (now / survey.size) for survey in surveys])
+    own = np.concatenate(
+        [
+            survey.own * (now / _expected(sizes, number, used))
+            for number, survey in enumerate(surveys)
+        ]
+    )
     order = np.argsort(levels, kind="stable")
     return levels[order], own[order]
+
+
+def _expected(sizes: list[float], number: int, step: int) -> float:
+    """Return the size that a survey's own errors were expected to have; at first, the one it had.
+
+    When the forecast of survey `number` was made, what came of the last `step` before it was not
+    known yet.
+    """
+    known = sizes[: max(0, number - step)]
+    return float(np.mean(known[-LAST:] or sizes[number]))
 
 
 @functools.lru_cache(maxsize=4096)
