@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from strategybook import observations, paths
+from strategybook import editions, environment, observations, paths
+from tests.projects import make_project, move_to
 
 # A test that fails when the machine is busy tells nothing.
 settings.register_profile("untimed", deadline=None)
@@ -26,3 +27,25 @@ def shared() -> Path:
 def panel():
     """Observations of all countries, from data/raw."""
     return observations.collect()
+
+
+@pytest.fixture(scope="session")
+def latest(panel):
+    """The observations that the newest editions give."""
+    return editions.select(panel, "latest")
+
+
+@pytest.fixture(scope="session")
+def printed(panel):
+    """The observations that the strategy's authors had."""
+    return editions.select(panel, "strategy")
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    """A project that holds the UN's survey of 2024, and that the package works in."""
+    folder = (tmp_path / "project").resolve()
+    make_project(folder, {"un_egov": ["2024"]})
+    move_to(folder, monkeypatch)
+    monkeypatch.setattr(environment, "fix", lambda: None)
+    return folder

@@ -4,18 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategybook import course_charts, course_sentences, editions, imd, strategy
+from strategybook import course_charts, course_sentences, imd, strategy
 from strategybook.exhibits import Chapter
-
-
-@pytest.fixture(scope="module")
-def latest(panel):
-    return editions.select(panel, "latest")
-
-
-@pytest.fixture(scope="module")
-def printed(panel):
-    return editions.select(panel, "strategy")
 
 
 @pytest.fixture
@@ -81,9 +71,9 @@ def test_every_success_indicator_has_a_standing(chapter, latest):
 
 @given(st.integers(1, 300), st.integers(1, 300))
 def test_a_rank_is_short_of_its_target_just_when_it_is_larger(rank, target):
-    short = course_sentences.distance(rank, target, "rank")
+    short = strategy.distance(rank, target, "rank")
     assert (short > 0) == (rank > target)
-    assert course_sentences.distance(rank, target, "percent") == -short
+    assert strategy.distance(rank, target, "percent") == -short
 
 
 @given(st.lists(st.floats(1, 70), max_size=12).map(sorted), st.floats(0.5, 5))

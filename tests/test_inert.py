@@ -9,28 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategybook import cli, environment, exhibits, observations, paths, pipeline
+from strategybook import cli, exhibits, observations, paths, pipeline
 from strategybook.errors import InputError
 from strategybook.execute import run_chapter
 from strategybook.exhibits import Chapter
 from strategybook.files import csv_text
 from strategybook.parameters import Parameters
 from strategybook.tables import Table
-from tests.projects import contents, make_project, move_to
+from tests.projects import contents
 from tests.publisher_files import survey
 
 FORMULAS = ["=1+1", "@SUM(A1:A9)", "+cmd|' /C calc'!A0", "-2+3", "=HYPERLINK(1)", "\t=1", "-x"]
 NUMBERS = ["-5", "+1.5", "-0.03", "-1e-05", "0.7", "-", "+"]
 MARKUP = ["<script>alert(1)</script>", "```{raw} html", "{download}`x`", "[x](javascript:x)", "$x$"]
-
-
-@pytest.fixture
-def root(tmp_path, monkeypatch):
-    folder = (tmp_path / "project").resolve()
-    make_project(folder, {"un_egov": ["2024"]})
-    move_to(folder, monkeypatch)
-    monkeypatch.setattr(environment, "fix", lambda: None)
-    return folder
 
 
 def cells_of(text):

@@ -12,20 +12,10 @@ import tempfile
 import pytest
 from filelock import FileLock
 
-from strategybook import cli, environment, files, paths, pipeline
-from tests.projects import contents, make_project, move_to
+from strategybook import cli, files, paths, pipeline
+from tests.projects import contents, make_project
 from tests.publisher_files import EPI, THAILAND, cell, survey
 from trials import kill_runs
-
-
-@pytest.fixture
-def root(tmp_path, monkeypatch):
-    """A project that holds the UN's survey of 2024."""
-    folder = (tmp_path / "project").resolve()
-    make_project(folder, {"un_egov": ["2024"]})
-    move_to(folder, monkeypatch)
-    monkeypatch.setattr(environment, "fix", lambda: None)
-    return folder
 
 
 @pytest.fixture

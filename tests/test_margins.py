@@ -10,11 +10,6 @@ from strategybook.exhibits import Chapter
 DIMENSIONS = matching("wgi_.*")
 
 
-@pytest.fixture(scope="module")
-def printed(panel):
-    return editions.select(panel, "strategy")
-
-
 def test_the_margin_of_a_change_by_hand():
     """Estimates 0.10 and 0.50 with errors 0.3 and 0.4: 1.645 times the root of 0.09 and 0.16."""
     rows = [

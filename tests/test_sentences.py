@@ -5,14 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategybook import editions, sentences
+from strategybook import sentences
 from strategybook.exhibits import Chapter
 from strategybook.printed_check import check
-
-
-@pytest.fixture(scope="module")
-def printed(panel):
-    return editions.select(panel, "strategy")
 
 
 @pytest.fixture(params=["en", "th"])

@@ -5,19 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategybook import editions, strategy, trust
+from strategybook import strategy, trust
 from strategybook.exhibits import Chapter
 from strategybook.observations import pick
-
-
-@pytest.fixture(scope="module")
-def latest(panel):
-    return editions.select(panel, "latest")
-
-
-@pytest.fixture(scope="module")
-def printed(panel):
-    return editions.select(panel, "strategy")
 
 
 @pytest.fixture

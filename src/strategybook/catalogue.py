@@ -40,3 +40,8 @@ def indicator_name(indicator: str, language: str) -> str:
 def short_name(indicator: str, language: str) -> str:
     """Return the name of an indicator for tight places: its abbreviation or one or two words."""
     return words(f"indicator.{indicator}.short", language)
+
+
+def series_name(indicator: str, measure: str, language: str) -> str:
+    """Return the name of a series in a table: `EGDI, rank`."""
+    return f"{short_name(indicator, language)}, {words(f'measure.{measure}', language).lower()}"

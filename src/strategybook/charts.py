@@ -41,7 +41,7 @@ def history(
         if breaks:
             _draw_breaks(axis, method_breaks.between(indicator, values.index))
         if targets:
-            _draw_target(axis, strategy.target(indicator, measure), chapter, measure)
+            draw_target(axis, strategy.target(indicator, measure), chapter, measure)
         if check is not None and chapter.is_the_strategys:
             _draw_differences(axis, check[check["measure"] == measure], chapter)
         axis.set_title(words(f"measure.{measure}", chapter.language))
@@ -81,11 +81,16 @@ def _draw_breaks(axis: Axes, breaks: list[float]) -> None:
         axis.axvline(place, color=GREY, linestyle=":", linewidth=1)
 
 
-def _draw_target(axis: Axes, target: float | None, chapter: Chapter, measure: str) -> None:
+def draw_target(axis: Axes, target: float | None, chapter: Chapter, measure: str) -> None:
+    """Draw a target as a dashed line and write it above the panel; nothing where there is none."""
     if target is None:
         return
     axis.axhline(target, color=VERMILION, linestyle="--", linewidth=1.5)
-    shown = shown_number(target, 0 if measure == "rank" else 2)
+    name_target(axis, strategy.shown_target(target, measure), chapter)
+
+
+def name_target(axis: Axes, shown: str, chapter: Chapter) -> None:
+    """Write a target above a panel, on the right."""
     axis.set_title(
         words("chart.target", chapter.language, target=shown),
         loc="right",

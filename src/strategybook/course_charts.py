@@ -8,11 +8,11 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from strategybook.catalogue import decimals, short_name
-from strategybook.charts import HALO
+from strategybook.charts import HALO, draw_target
 from strategybook.exhibits import Chapter
 from strategybook.language import country_name, shown_number, shown_year, words
 from strategybook.observations import pick
-from strategybook.svg import BLUE, GREY, VERMILION, new_figure
+from strategybook.svg import BLUE, GREY, new_figure
 
 # Figures that a publisher states itself or two sources agree on; others are drawn hollow.
 SURE = ("primary publisher", "two secondary sources agree")
@@ -49,7 +49,7 @@ def courses(
     for axis, indicator in zip(axes[:, 0], indicators, strict=True):
         own = rows[rows["indicator"] == indicator].sort_values("year")
         _draw_course(axis, own, chapter, margins or {})
-        _draw_target(axis, (targets or {}).get(indicator), chapter, measure)
+        draw_target(axis, (targets or {}).get(indicator), chapter, measure)
         name = short_name(indicator, chapter.language)
         axis.set_title(
             name if len(indicators) > 1 else words(f"measure.{measure}", chapter.language)
@@ -97,24 +97,6 @@ def _draw_point(axis: Axes, row, margin: float | None) -> None:
         path_effects=HALO,
         zorder=4,
     )
-
-
-def _draw_target(axis: Axes, target: float | None, chapter: Chapter, measure: str) -> None:
-    if target is None:
-        return
-    axis.axhline(target, color=VERMILION, linestyle="--", linewidth=1.5)
-    axis.set_title(
-        words("chart.target", chapter.language, target=shown_target(target, measure)),
-        loc="right",
-        color=VERMILION,
-        fontsize=9,
-        fontweight="normal",
-    )
-
-
-def shown_target(target: float, measure: str) -> str:
-    """Return a target as the strategy prints it: scores with two decimals, others whole."""
-    return shown_number(target, 2 if measure == "score" else 0)
 
 
 def say_no_data(axis: Axes, chapter: Chapter) -> None:
@@ -187,7 +169,7 @@ def peers(
         return figure
     for entity in sorted(rows["entity"].unique(), key=lambda name: name == chapter.country):
         _draw_line(axis, rows[rows["entity"] == entity], is_own=entity == chapter.country)
-    _draw_target(axis, target, chapter, "rank")
+    draw_target(axis, target, chapter, "rank")
     best_on_top(axis)
     _name_lines(axis, rows, chapter)
     year_ticks(axis, rows, chapter)

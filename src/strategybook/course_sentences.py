@@ -10,26 +10,16 @@ import pandas as pd
 
 from strategybook import strategy
 from strategybook.catalogue import decimals, short_name
-from strategybook.course_charts import SURE, shown_target
+from strategybook.course_charts import SURE
 from strategybook.exhibits import Chapter
 from strategybook.language import country_name, joined, shown_number, shown_year, words
 from strategybook.observations import pick
-from strategybook.sentences import TARGET_YEAR, places
+from strategybook.sentences import moved, no_figures, places
 
 
 def _own(chapter: Chapter, table: pd.DataFrame, indicator: str, measure: str) -> pd.DataFrame:
     rows = pick(table, indicator, [chapter.country], measures=[measure])
     return rows.set_index("year").sort_index()
-
-
-def no_figures(chapter: Chapter, indicator: str) -> str:
-    """Tell that there are no figures of the country."""
-    return words(
-        "sentence.no_data",
-        chapter.language,
-        indicator=short_name(indicator, chapter.language),
-        country=chapter.country_name,
-    )
 
 
 def rank_change(chapter: Chapter, table: pd.DataFrame, indicator: str, years: list[int]) -> str:
@@ -38,14 +28,13 @@ def rank_change(chapter: Chapter, table: pd.DataFrame, indicator: str, years: li
     if not years or not set(years) <= set(rows.index):
         return no_figures(chapter, indicator)
     first, last = years[0], years[-1]
-    moved = rows["value"][first] - rows["value"][last]
-    way = "rose" if moved > 0 else "fell" if moved < 0 else "same"
+    gain = rows["value"][first] - rows["value"][last]
     return words(
-        f"sentence.place.{way if first < last else 'one'}",
+        f"sentence.place.{moved(gain) if first < last else 'one'}",
         chapter.language,
         indicator=short_name(indicator, chapter.language),
         country=chapter.country_name,
-        places=places(abs(moved), chapter.language),
+        places=places(abs(gain), chapter.language),
         first=int(rows["value"][first]),
         last=int(rows["value"][last]),
         first_of=rows["economies"][first],
@@ -137,7 +126,7 @@ def percent_change(chapter: Chapter, table: pd.DataFrame, indicator: str, years:
     digits = decimals(indicator, "percent")
     change = round(rows["value"][last] - rows["value"][first], digits)
     return words(
-        f"sentence.percent.{'rose' if change > 0 else 'fell' if change < 0 else 'same'}",
+        f"sentence.percent.{moved(change)}",
         chapter.language,
         indicator=short_name(indicator, chapter.language),
         change=shown_distance(change, indicator, "percent", chapter.language),
@@ -161,28 +150,19 @@ def _standing(chapter: Chapter, table: pd.DataFrame, indicator: str, measure: st
     if rows.empty or target is None:
         return ""
     newest = rows.iloc[-1]
-    short = distance(newest["value"], target, measure)
     # What is left is told of the value as it is shown, so that the sentence adds up.
     shown = round(float(newest["value"]), decimals(indicator, measure))
+    # What binary fractions leave over is no distance.
+    short = round(strategy.distance(shown, target, measure), 10)
     return words(
         f"sentence.standing.{measure}.{'short' if short > 0 else 'met'}",
         chapter.language,
         year=shown_year(rows.index[-1], chapter.language),
         value=shown_number(newest["value"], decimals(indicator, measure)),
-        target=shown_target(target, measure),
-        target_year=shown_year(TARGET_YEAR, chapter.language),
-        distance=shown_distance(
-            distance(shown, target, measure), indicator, measure, chapter.language
-        ),
+        target=strategy.shown_target(target, measure),
+        target_year=shown_year(strategy.TARGET_YEAR, chapter.language),
+        distance=shown_distance(short, indicator, measure, chapter.language),
     )
-
-
-def distance(value: float, target: float, measure: str) -> float:
-    """Return how far a value is from its target: 0 or less where it is met.
-
-    A rank has to fall to its target, every other value has to rise to it.
-    """
-    return round(value - target if measure == "rank" else target - value, 10)
 
 
 def shown_distance(short: float, indicator: str, measure: str, language: str) -> str:
@@ -246,7 +226,7 @@ def _of(chapter: Chapter, economies: object) -> str:
 def _target_described(chapter: Chapter, target: float | None, measure: str) -> str:
     if target is None:
         return ""
-    shown = shown_target(target, measure)
+    shown = strategy.shown_target(target, measure)
     return f" {words('alternative.target', chapter.language, target=shown)}"
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from strategybook.catalogue import decimals, short_name
 from strategybook.exhibits import Chapter
-from strategybook.index_tables import ARROWS
+from strategybook.index_tables import arrow
 from strategybook.language import country_name, joined, shown_number, shown_year, words
 from strategybook.observations import pick
 from strategybook.tables import Table
@@ -42,7 +42,7 @@ def by_year(
 def _cells(chapter: Chapter, values: list[float], digits: int) -> list[str]:
     before = [float("nan"), *values]
     shown = [
-        f"{_arrow(value - old)} {shown_number(value, digits)}".strip()
+        f"{arrow(value - old)} {shown_number(value, digits)}".strip()
         if pd.notna(value)
         else words("no_data", chapter.language)
         for old, value in zip(before, values, strict=False)
@@ -51,24 +51,17 @@ def _cells(chapter: Chapter, values: list[float], digits: int) -> list[str]:
     return [*shown, shown_number(change, digits, signed=True) if pd.notna(change) else ""]
 
 
-def _arrow(change: float) -> str:
-    if pd.isna(change):
-        return ""
-    return ARROWS["up" if change > 0 else "down" if change < 0 else "level"]
-
-
 def places(
     chapter: Chapter, table: pd.DataFrame, indicators: list[str], entities: list[str], year: int
 ) -> Table:
     """Return of each indicator the percentile rank, the place among the countries, who is ahead."""
     names = ["dimension", "percentile_rank", "place", "ahead"]
-    header = [words(f"table.{name}", chapter.language) for name in names]
     ranks = pick(table, indicators, entities, [year], ["percentile_rank"])
     rows = [
         _place(chapter, indicator, ranks[ranks["indicator"] == indicator])
         for indicator in indicators
     ]
-    return Table(header, rows, numeric=(header[1], header[2]))
+    return Table.headed(chapter.language, names, rows, ["percentile_rank", "place"])
 
 
 def _place(chapter: Chapter, indicator: str, ranks: pd.DataFrame) -> list[str]:

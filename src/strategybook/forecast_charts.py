@@ -4,16 +4,15 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patheffects import withStroke
 
 from strategybook import forecast_figures, strategy
 from strategybook.catalogue import indicators, short_name
+from strategybook.charts import HALO, draw_target
 from strategybook.exhibits import Chapter
 from strategybook.language import shown_number, shown_year, words
 from strategybook.observations import series
 from strategybook.svg import BLUE, GREY, ORANGE, VERMILION, new_figure
 
-HALO = [withStroke(linewidth=2.5, foreground="white")]
 # Each band: its lower and upper quantile, how dark, and the words at its edge.
 BANDS = (
     (0.025, 0.975, 0.15, "chart.band_nineteen"),
@@ -61,7 +60,7 @@ def fans(
         title = words(f"measure.{measure}", chapter.language)
         alone = len(names) == 1
         axis.set_title(title if alone else f"{short_name(indicator, chapter.language)}")
-        _draw_target(axis, chapter, indicator, measure)
+        draw_target(axis, strategy.target(indicator, measure), chapter, measure)
     return figure
 
 
@@ -138,20 +137,6 @@ def _draw_later(axis: Axes, later: pd.Series, past: pd.Series) -> None:
         markerfacecolor="white",
         color=VERMILION,
         markersize=6,
-    )
-
-
-def _draw_target(axis: Axes, chapter: Chapter, indicator: str, measure: str) -> None:
-    target = strategy.target(indicator, measure)
-    if target is None:
-        return
-    axis.axhline(target, color=VERMILION, linestyle="--", linewidth=1.5)
-    axis.set_title(
-        words("chart.target", chapter.language, target=f"{target:g}"),
-        loc="right",
-        color=VERMILION,
-        fontsize=9,
-        fontweight="normal",
     )
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from strategybook import forecast_figures, forecast_sentences
-from strategybook.catalogue import short_name
+from strategybook.catalogue import series_name, short_name
 from strategybook.exhibits import Chapter
 from strategybook.forecast_figures import shown_value
 from strategybook.language import shown_number, shown_year, words
@@ -26,11 +26,6 @@ METHODS = (
 )
 
 
-def _table(chapter: Chapter, names: list[str], rows: list[list[str]], numeric=()) -> Table:
-    header = [words(f"table.{name}", chapter.language) for name in names]
-    return Table(header, rows, tuple(words(f"table.{name}", chapter.language) for name in numeric))
-
-
 def chances(chapter: Chapter, table: pd.DataFrame) -> Table:
     """Return the chance of each target, with the last value and how good the evidence is."""
     rows = [
@@ -42,7 +37,7 @@ def chances(chapter: Chapter, table: pd.DataFrame) -> Table:
         ]
         for _, row in table[table["chance"].notna()].iterrows()
     ]
-    return _table(chapter, ["target", "last_value", "chance", "evidence"], rows)
+    return Table.headed(chapter.language, ["target", "last_value", "chance", "evidence"], rows)
 
 
 def _last(chapter: Chapter, row: pd.Series) -> str:
@@ -68,7 +63,7 @@ def needed(chapter: Chapter, table: pd.DataFrame) -> Table:
         ]
         for _, row in known.iterrows()
     ]
-    return _table(chapter, ["target", "gain", "precedents"], rows)
+    return Table.headed(chapter.language, ["target", "gain", "precedents"], rows)
 
 
 def _gain(chapter: Chapter, row: pd.Series) -> str:
@@ -89,15 +84,14 @@ def without(chapter: Chapter, table: pd.DataFrame) -> Table:
         ]
         for _, row in table[table["chance"].isna()].iterrows()
     ]
-    return _table(chapter, ["indicator", "target", "why"], rows)
+    return Table.headed(chapter.language, ["indicator", "target", "why"], rows)
 
 
 def happened(chapter: Chapter, scored: pd.DataFrame) -> Table:
     """Return forecasts beside what happened."""
     rows = [
         [
-            f"{short_name(row.indicator, chapter.language)}, "
-            f"{words(f'measure.{row.measure}', chapter.language).lower()}",
+            series_name(row.indicator, row.measure, chapter.language),
             shown_year(row.year, chapter.language),
             shown_value(row.middle, row.measure),
             " – ".join(shown_value(one, row.measure) for one in (row.low, row.high)),
@@ -107,7 +101,7 @@ def happened(chapter: Chapter, scored: pd.DataFrame) -> Table:
         for row in scored.itertuples()
     ]
     names = ["indicator", "year", "middle", "interval", "actual", "inside"]
-    return _table(chapter, names, rows, ("middle", "actual"))
+    return Table.headed(chapter.language, names, rows, ("middle", "actual"))
 
 
 def outlooks(
@@ -124,8 +118,7 @@ def outlooks(
             else ""
             for year in years
         ]
-        measured = words(f"measure.{measure}", chapter.language).lower()
-        rows.append([f"{short_name(indicator, chapter.language)}, {measured}", *cells])
+        rows.append([series_name(indicator, measure, chapter.language), *cells])
     header = [words("table.indicator", chapter.language), *names]
     return Table(header, rows, tuple(names))
 
@@ -155,7 +148,7 @@ def rule(chapter: Chapter, backtest: pd.DataFrame) -> Table:
         cells = [shown_number(ratios["chosen"], 2), span, *rest]
         rows.append([short_name(name, chapter.language), *cells])
     names = ["indicator", "rule", "rule_range", "bar", "trend_line"]
-    return _table(chapter, names, rows, ("rule", "bar", "trend_line"))
+    return Table.headed(chapter.language, names, rows, ("rule", "bar", "trend_line"))
 
 
 def coverage(chapter: Chapter, table: pd.DataFrame) -> Table:
@@ -163,19 +156,18 @@ def coverage(chapter: Chapter, table: pd.DataFrame) -> Table:
     rows = []
     for (name, measure), own in table.groupby(["indicator", "measure"]):
         shares = [own[f"coverage_{level}"] for level in (50, 80, 95)]
-        measured = words(f"measure.{measure}", chapter.language).lower()
         rows.append(
             [
-                f"{short_name(name, chapter.language)}, {measured}",
+                series_name(name, measure, chapter.language),
                 *(f"{100 * share.mean():.0f}" for share in shares),
                 f"{100 * shares[1].min():.0f}",
             ]
         )
     names = ["indicator", "inside_50", "inside_80", "inside_95", "worst_80"]
-    return _table(chapter, names, rows, tuple(names[1:]))
+    return Table.headed(chapter.language, names, rows, names[1:])
 
 
 def issues(chapter: Chapter, register: pd.DataFrame) -> Table:
     """Return the releases whose forecasts are frozen."""
     rows = [[row.issued_on, row.file, row.sha256[:12]] for row in register.itertuples()]
-    return _table(chapter, ["issued_on", "file", "fingerprint"], rows)
+    return Table.headed(chapter.language, ["issued_on", "file", "fingerprint"], rows)

@@ -31,10 +31,7 @@ def components(
     first, last = years[0], years[-1]
     shown = pick(table, indicators, [chapter.country], years)
     values = _values(shown, "score", "indicator")
-    columns = [
-        words("table.score_of", chapter.language, year=shown_year(year, chapter.language))
-        for year in (last, first)
-    ]
+    columns = of_years(chapter, "score", [last, first])
     change = words("table.change", chapter.language)
     rows = []
     for indicator in indicators:
@@ -49,11 +46,25 @@ def components(
     return Table(header, rows, numeric=tuple(header[1:]))
 
 
+def arrow(change: float) -> str:
+    """Return the arrow of a change, level where there is none; "" where it is not known."""
+    if pd.isna(change):
+        return ""
+    return ARROWS["up" if change > 0 else "down" if change < 0 else "level"]
+
+
+def of_years(chapter: Chapter, measure: str, years: list[int]) -> list[str]:
+    """Return the headings of a measure's columns, one a year."""
+    return [
+        words(f"table.{measure}_of", chapter.language, year=shown_year(year, chapter.language))
+        for year in years
+    ]
+
+
 def _moved(change: float, indicator: str) -> str:
     if pd.isna(change):
         return ""
-    arrow = ARROWS["up" if change > 0 else "down" if change < 0 else "level"]
-    return f"{arrow} {shown_number(change, decimals(indicator, 'score'), signed=True)}"
+    return f"{arrow(change)} {shown_number(change, decimals(indicator, 'score'), signed=True)}"
 
 
 def countries(
@@ -67,9 +78,9 @@ def countries(
         for entity in order.sort_values(["value", "entity"])["entity"]
     ]
     headings = [
-        words(f"table.{measure}_of", chapter.language, year=shown_year(year, chapter.language))
+        heading
         for measure in ("rank", "score")
-        for year in years[::-1]
+        for heading in of_years(chapter, measure, years[::-1])
     ]
     header = [words("table.country", chapter.language), *headings]
     return Table(header, rows, numeric=tuple(headings))
@@ -88,8 +99,6 @@ def _country_row(
 
 def printed_values(chapter: Chapter, printed: pd.DataFrame) -> Table:
     """Return printed values as they stand: what, year, value and unit."""
-    names = ["series", "year", "printed", "unit"]
-    header = [words(f"table.{name}", chapter.language) for name in names]
     rows = [
         [
             words(f"series.{row['series']}", chapter.language),
@@ -99,15 +108,15 @@ def printed_values(chapter: Chapter, printed: pd.DataFrame) -> Table:
         ]
         for _, row in printed.iterrows()
     ]
-    return Table(header, rows, numeric=(header[2],))
+    names = ["series", "year", "printed", "unit"]
+    return Table.headed(chapter.language, names, rows, ["printed"])
 
 
 def check(chapter: Chapter, table: pd.DataFrame) -> Table:
     """Return printed values beside recomputed ones, with the verdict."""
-    names = ["exhibit", "what", "printed", "recomputed", "verdict"]
-    header = [words(f"table.{name}", chapter.language) for name in names]
     rows = [_check_row(chapter, row) for _, row in table.iterrows()]
-    return Table(header, rows, numeric=(header[2], header[3]))
+    names = ["exhibit", "what", "printed", "recomputed", "verdict"]
+    return Table.headed(chapter.language, names, rows, ["printed", "recomputed"])
 
 
 def _check_row(chapter: Chapter, row: pd.Series) -> list[str]:

@@ -7,7 +7,6 @@ import pandas as pd
 
 from strategybook import funnel, strategy
 from strategybook.catalogue import short_name
-from strategybook.course_sentences import distance
 from strategybook.exhibits import Chapter
 from strategybook.language import shown_number, shown_year, words
 from strategybook.result_charts import Bar
@@ -90,7 +89,7 @@ def funnel_described(chapter: Chapter, rows: pd.DataFrame) -> str:
 
 def goal_told(chapter: Chapter, rank: float, target: float, year: int) -> str:
     """Tell whether a rank met its target of a year."""
-    short = distance(rank, target, "rank")
+    short = strategy.distance(rank, target, "rank")
     return words(
         f"sentence.goal.{'short' if short > 0 else 'met'}",
         chapter.language,

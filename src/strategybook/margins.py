@@ -5,6 +5,7 @@ import pandas as pd
 
 from strategybook.catalogue import decimals, short_name
 from strategybook.exhibits import Chapter
+from strategybook.index_tables import of_years
 from strategybook.language import joined, shown_number, shown_year, words
 from strategybook.observations import pick
 from strategybook.tables import Table
@@ -54,10 +55,7 @@ def changes(
 
 def as_table(chapter: Chapter, moved: pd.DataFrame, years: list[int]) -> Table:
     """Return changes with their margins, and in words whether they are larger."""
-    ends = [
-        words("table.estimate_of", chapter.language, year=shown_year(year, chapter.language))
-        for year in (years[0], years[-1])
-    ]
+    ends = of_years(chapter, "estimate", [years[0], years[-1]])
     names = [words(f"table.{name}", chapter.language) for name in ("change", "margin", "larger")]
     rows = [_row(chapter, indicator, row) for indicator, row in moved.iterrows()]
     header = [words("table.dimension", chapter.language), *ends, *names]

@@ -8,17 +8,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from strategybook import editions, forecast_figures, strategy
-from strategybook.catalogue import decimals, indicators, short_name
+from strategybook.catalogue import decimals, short_name
 from strategybook.charts import BASELINE_YEAR
 from strategybook.exhibits import Chapter
 from strategybook.language import shown_number, shown_year, words
 from strategybook.observations import pick, series
-from strategybook.sentences import TARGET_YEAR
 from strategybook.svg import BLUE, GREEN, VERMILION, new_figure
 from strategybook.tables import Table
 
-# How many decimals a target is printed with.
-TARGET_DECIMALS = {"score": 2}
 INK = "#333333"
 NOTHING = "\N{EN DASH}"
 
@@ -64,7 +61,7 @@ def _progress(
         return row
     baseline_year = int(strategy.success_indicators()["baseline_year"][indicator])
     latest = own.iloc[-1]
-    sign = -1 if _smaller_is_better(indicator, measure) else 1
+    left = strategy.distance(latest["value"], target, measure)
     return row | {
         "source": latest["source"],
         "edition": latest["edition"],
@@ -72,12 +69,8 @@ def _progress(
         "baseline": own.set_index("year")["value"].get(baseline_year),
         "latest_year": int(latest["year"]),
         "latest": latest["value"],
-        "distance": round(sign * (target - latest["value"]), decimals(indicator, measure)),
+        "distance": round(left, decimals(indicator, measure)),
     }
-
-
-def _smaller_is_better(indicator: str, measure: str) -> bool:
-    return indicators()["best"][indicator, measure] == "lowest"
 
 
 def summary(chapter: Chapter, rows: pd.DataFrame) -> str:
@@ -132,7 +125,7 @@ def _target_of(chapter: Chapter, row: pd.Series) -> str:
 
 
 def _target(row: pd.Series) -> str:
-    return shown_number(row["target"], TARGET_DECIMALS.get(row["measure"], 0))
+    return strategy.shown_target(row["target"], row["measure"])
 
 
 def _dated(chapter: Chapter, row: pd.Series) -> str:
@@ -170,11 +163,11 @@ def _draw_trend(chapter: Chapter, axis: Axes, table: pd.DataFrame, row: pd.Serie
     axis.plot(values.index, values, color=BLUE)
     axis.plot(values.index[-1], values.iloc[-1], marker="o", color=BLUE)
     axis.margins(x=0.06, y=0.15)
-    if _smaller_is_better(row["indicator"], row["measure"]):
+    if row["measure"] == "rank":
         axis.invert_yaxis()
     axis.set_yticks([])
-    axis.set_xlim(BASELINE_YEAR - 0.5, TARGET_YEAR + 0.5)
-    ends = (BASELINE_YEAR, TARGET_YEAR)
+    axis.set_xlim(BASELINE_YEAR - 0.5, strategy.TARGET_YEAR + 0.5)
+    ends = (BASELINE_YEAR, strategy.TARGET_YEAR)
     axis.set_xticks(ends, [shown_year(year, chapter.language) for year in ends], fontsize=8)
     for label, side in zip(axis.get_xticklabels(), ("left", "right"), strict=True):
         label.set_horizontalalignment(side)
@@ -230,30 +223,19 @@ def freshness(chapter: Chapter, rows: pd.DataFrame) -> pd.DataFrame:
     )
     newest = published[list(editions.visible(chapter.as_of).itertuples(index=False))].max()
     dated = rows.dropna(subset="source").sort_values("latest_year")
-    found = []
-    for source, own in dated.groupby("source", sort=True):
-        latest = own.iloc[-1]
-        year, every = (
-            published[source, latest["edition"]],
-            editions.sources()["every_years"][source],
-        )
-        found.append(
-            {
-                "source": source,
-                "latest_year": int(latest["latest_year"]),
-                "edition": latest["edition"],
-                "published": year,
-                "age": int(newest - latest["latest_year"]),
-                "next": str(year + int(every)) if every else "",
-            }
-        )
-    return pd.DataFrame(found)
+    latest = dated.drop_duplicates("source", keep="last").sort_values("source")
+    found = latest[["source", "latest_year", "edition"]].astype({"latest_year": int})
+    years = [published[source, edition] for source, edition in latest[["source", "edition"]].values]
+    every = editions.sources()["every_years"][latest["source"]]
+    return found.assign(
+        published=years,
+        age=newest - found["latest_year"],
+        next=[str(year + int(gap)) if gap else "" for year, gap in zip(years, every, strict=True)],
+    ).reset_index(drop=True)
 
 
 def freshness_table(chapter: Chapter, rows: pd.DataFrame) -> Table:
     """Return `freshness` as a table."""
-    names = ["source", "latest_year", "published", "age", "next"]
-    header = [words(f"table.{name}", chapter.language) for name in names]
     titles = editions.sources()[f"title_{chapter.language}"]
     cells = [
         [
@@ -264,7 +246,8 @@ def freshness_table(chapter: Chapter, rows: pd.DataFrame) -> Table:
         ]
         for row in rows.itertuples()
     ]
-    return Table(header, cells, numeric=tuple(header[1:]))
+    names = ["source", "latest_year", "published", "age", "next"]
+    return Table.headed(chapter.language, names, cells, names[1:])
 
 
 def _age(chapter: Chapter, age: int) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from strategybook.catalogue import decimals, short_name
 from strategybook.exhibits import Chapter
-from strategybook.index_tables import ARROWS
+from strategybook.index_tables import arrow, of_years
 from strategybook.language import country_name, shown_number, shown_year, words
 from strategybook.observations import pick
 from strategybook.tables import Table
@@ -35,11 +35,8 @@ def points(chapter: Chapter, rows: pd.DataFrame, columns: list[str]) -> Table:
         sure it is and the sites that state it follow; the data have the whole addresses.
     """
     names = [*columns, "figure", "confidence", "stated_by"]
-    header = [words(f"table.{name}", chapter.language) for name in names]
     cells = [[_cell(chapter, row, name) for name in names] for _, row in rows.iterrows()]
-    return Table(
-        header, cells, numeric=(words("table.year", chapter.language), header[len(columns)])
-    )
+    return Table.headed(chapter.language, names, cells, ["year", "figure"])
 
 
 def _cell(chapter: Chapter, row: pd.Series, name: str) -> str:
@@ -93,17 +90,10 @@ def changes(
     `heading` is the entry of the language table for the first column.
     """
     rows = pick(table, indicators, [chapter.country], years, [measure])
-    columns = _of_years(chapter, measure, years)
+    columns = of_years(chapter, measure, years)
     header = [words(heading, chapter.language), *columns, words("table.change", chapter.language)]
     body = [_change(chapter, rows[rows["indicator"] == name], name, years) for name in indicators]
     return Table(header, body, numeric=tuple(header[1:]))
-
-
-def _of_years(chapter: Chapter, measure: str, years: list[int]) -> list[str]:
-    return [
-        words(f"table.{measure}_of", chapter.language, year=shown_year(year, chapter.language))
-        for year in years
-    ]
 
 
 def _change(chapter: Chapter, rows: pd.DataFrame, indicator: str, years: list[int]) -> list[str]:
@@ -121,9 +111,8 @@ def _moved(first: pd.Series | None = None, last: pd.Series | None = None) -> str
         return ""
     is_rank = first["measure"] == "rank"
     change = first["value"] - last["value"] if is_rank else last["value"] - first["value"]
-    arrow = ARROWS["up" if change > 0 else "down" if change < 0 else "level"]
     digits = decimals(first["indicator"], first["measure"])
-    return f"{arrow} {shown_number(change, digits, signed=change != 0)}"
+    return f"{arrow(change)} {shown_number(change, digits, signed=change != 0)}"
 
 
 def countries(
@@ -139,7 +128,7 @@ def countries(
     by_country = rows.set_index(["entity", "year"])
     newest = rows.sort_values("year").groupby("entity").last().reset_index()
     order = newest.sort_values(["year", "value"], ascending=[False, measure == "rank"])["entity"]
-    columns = _of_years(chapter, measure, years[::-1])
+    columns = of_years(chapter, measure, years[::-1])
     cells = [
         [country_name(entity, chapter.language)]
         + [_value(chapter, by_country, (entity, year)) for year in years[::-1]]
@@ -160,12 +149,8 @@ def printed(chapter: Chapter, check: pd.DataFrame) -> Table:
     names = ["exhibit", "series", "year", "printed", "unit", "recomputed", "verdict"]
     if check["exhibit"].nunique() == 1:
         names.remove("exhibit")
-    header = [words(f"table.{name}", chapter.language) for name in names]
     rows = [[_printed_cell(chapter, row, name) for name in names] for _, row in check.iterrows()]
-    numeric = [
-        words(f"table.{name}", chapter.language) for name in ("year", "printed", "recomputed")
-    ]
-    return Table(header, rows, numeric=tuple(numeric))
+    return Table.headed(chapter.language, names, rows, ["year", "printed", "recomputed"])
 
 
 def _printed_cell(chapter: Chapter, row: pd.Series, name: str) -> str:

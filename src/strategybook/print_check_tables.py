@@ -11,27 +11,23 @@ from strategybook.tables import Table
 VERDICTS = ("equal", "differs", "print only")
 
 
-def _table(chapter: Chapter, names: list[str], rows: list[list[str]], numeric: int) -> Table:
-    header = [words(f"table.{name}", chapter.language) for name in names]
-    return Table(header, rows, numeric=tuple(header[-numeric:]) if numeric else ())
-
-
-def _title(chapter: Chapter, exhibit: str) -> str:
-    return strategy.exhibits().loc[exhibit, f"title_{chapter.language}"]
-
-
 def by_exhibit(chapter: Chapter, check: pd.DataFrame) -> Table:
     """Return how many printed values of each exhibit are equal, differ, or stand in print only."""
     counts = check.groupby("exhibit", sort=False)["verdict"].value_counts().unstack(fill_value=0)
     counts = counts.reindex(columns=list(VERDICTS), fill_value=0)
     rows = [
-        [exhibit, _title(chapter, exhibit), *(str(number) for number in row)]
+        [
+            exhibit,
+            strategy.exhibit_title(exhibit, chapter.language),
+            *(str(number) for number in row),
+        ]
         for exhibit, row in counts.iterrows()
     ]
     total = [str(number) for number in counts.sum()]
     rows.append([words("table.total", chapter.language), "", *total])
-    names = ["exhibit", "what_it_shows", *(f"number_{name.replace(' ', '_')}" for name in VERDICTS)]
-    return _table(chapter, names, rows, 3)
+    numbers = [f"number_{name.replace(' ', '_')}" for name in VERDICTS]
+    names = ["exhibit", "what_it_shows", *numbers]
+    return Table.headed(chapter.language, names, rows, numbers)
 
 
 def differences(chapter: Chapter, check: pd.DataFrame) -> Table:
@@ -40,7 +36,7 @@ def differences(chapter: Chapter, check: pd.DataFrame) -> Table:
         [row["exhibit"], _both(chapter, row), reason_in_words(row["reason"], chapter.language)]
         for _, row in check[check["verdict"] == "differs"].iterrows()
     ]
-    return _table(chapter, ["exhibit", "what", "reason"], rows, 0)
+    return Table.headed(chapter.language, ["exhibit", "what", "reason"], rows)
 
 
 def _both(chapter: Chapter, row: pd.Series) -> str:
@@ -56,9 +52,15 @@ def print_only(chapter: Chapter, check: pd.DataFrame) -> Table:
     """Return how many values of each exhibit stand in print only, and why."""
     alone = check[check["verdict"] == "print only"]
     rows = [
-        [exhibit, _title(chapter, exhibit), reason_in_words(reason, chapter.language), str(number)]
+        [
+            exhibit,
+            strategy.exhibit_title(exhibit, chapter.language),
+            reason_in_words(reason, chapter.language),
+            str(number),
+        ]
         for (exhibit, reason), number in alone.groupby(["exhibit", "reason"], sort=False)
         .size()
         .items()
     ]
-    return _table(chapter, ["exhibit", "what_it_shows", "reason", "number_of_values"], rows, 1)
+    names = ["exhibit", "what_it_shows", "reason", "number_of_values"]
+    return Table.headed(chapter.language, names, rows, names[-1:])

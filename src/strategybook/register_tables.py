@@ -14,10 +14,6 @@ def read_register(name: str) -> pd.DataFrame:
     return pd.read_csv(paths.RAW / f"{name}.csv", dtype=str, keep_default_na=False)
 
 
-def _table(chapter: Chapter, names: list[str], rows: list[list[str]]) -> Table:
-    return Table([words(f"table.{name}", chapter.language) for name in names], rows)
-
-
 def _title(chapter: Chapter, source: str) -> str:
     """Return a source's title; of a source that is no more than looked for, its key."""
     titles = editions.sources()[f"title_{chapter.language}"]
@@ -27,14 +23,16 @@ def _title(chapter: Chapter, source: str) -> str:
 def sources(chapter: Chapter, table: pd.DataFrame) -> Table:
     """Return what each source measures and how often it is published."""
     fields = [f"{name}_{chapter.language}" for name in ("title", "about", "frequency")]
-    return _table(chapter, ["source", "about", "frequency"], table[fields].to_numpy().tolist())
+    return Table.headed(
+        chapter.language, ["source", "about", "frequency"], table[fields].to_numpy().tolist()
+    )
 
 
 def terms(chapter: Chapter, table: pd.DataFrame) -> Table:
     """Return under which terms each source stands, how to cite it and where to get it."""
     fields = [f"title_{chapter.language}", f"terms_{chapter.language}", "cite", "address"]
     names = ["source", "terms", "cite", "address"]
-    return _table(chapter, names, table[fields].to_numpy().tolist())
+    return Table.headed(chapter.language, names, table[fields].to_numpy().tolist())
 
 
 def editions_held(chapter: Chapter, table: pd.DataFrame) -> Table:
@@ -48,7 +46,7 @@ def editions_held(chapter: Chapter, table: pd.DataFrame) -> Table:
         ]
         for source, group in table.groupby("source", sort=False)
     ]
-    return _table(chapter, ["source", "editions", "revision"], rows)
+    return Table.headed(chapter.language, ["source", "editions", "revision"], rows)
 
 
 def method_breaks(chapter: Chapter, table: pd.DataFrame) -> Table:
@@ -61,7 +59,7 @@ def method_breaks(chapter: Chapter, table: pd.DataFrame) -> Table:
         ]
         for row in table.itertuples()
     ]
-    return _table(chapter, ["source", "year", "change"], rows)
+    return Table.headed(chapter.language, ["source", "year", "change"], rows)
 
 
 def missing(chapter: Chapter, table: pd.DataFrame) -> Table:
@@ -75,7 +73,7 @@ def missing(chapter: Chapter, table: pd.DataFrame) -> Table:
         ]
         for row in table.itertuples()
     ]
-    return _table(chapter, ["indicator", "whose", "years", "where_to_look"], rows)
+    return Table.headed(chapter.language, ["indicator", "whose", "years", "where_to_look"], rows)
 
 
 def _whose(chapter: Chapter, entity: str) -> str:
@@ -109,7 +107,7 @@ def samples(chapter: Chapter, table: pd.DataFrame) -> Table:
         for _, row in table.iterrows()
     ]
     names = ["year", "respondents", "countries", "each", "margin_of_country"]
-    return _table(chapter, names, rows)
+    return Table.headed(chapter.language, names, rows)
 
 
 def span(chapter: Chapter, row: pd.Series, name: str, digits: int) -> str:

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from strategybook import funnel
 from strategybook.catalogue import short_name
+from strategybook.charts import name_target
 from strategybook.exhibits import Chapter
 from strategybook.language import shown_number, words
 from strategybook.svg import BLUE, GREY, SKY, VERMILION, new_figure
@@ -103,11 +104,4 @@ def _name_target(axis: Axes, chapter: Chapter, bars: list[Bar]) -> None:
     targets = {bar.target for bar in bars if bar.target is not None}
     if len(targets) != 1:
         return
-    target = shown_number(targets.pop(), 0)
-    axis.set_title(
-        words("chart.target", chapter.language, target=target),
-        loc="right",
-        color=VERMILION,
-        fontsize=9,
-        fontweight="normal",
-    )
+    name_target(axis, shown_number(targets.pop(), 0), chapter)

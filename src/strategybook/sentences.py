@@ -13,7 +13,6 @@ from strategybook.language import country_name, joined, shortened, shown_number,
 from strategybook.observations import last_years, pick, series
 from strategybook.printed_check import reason_in_words
 
-TARGET_YEAR = 2027
 # Lower bounds of the UN's groups of EGDI (UN DESA, United Nations E-Government Survey 2020,
 # chapter 1).
 LEVELS = ((0.75, "very_high"), (0.5, "high"), (0.25, "middle"), (0.0, "low"))
@@ -28,7 +27,8 @@ def _ends(
     return values[years[0]], values[years[-1]]
 
 
-def _moved(change: float) -> str:
+def moved(change: float) -> str:
+    """Return which way a value moved, as the keys of sentences name it."""
     return "rose" if change > 0 else "fell" if change < 0 else "same"
 
 
@@ -38,20 +38,25 @@ def places(number: float, language: str) -> str:
     return words(key, language, number=int(number))
 
 
+def no_figures(chapter: Chapter, indicator: str) -> str:
+    """Tell that there are no figures of the country."""
+    return words(
+        "sentence.no_data",
+        chapter.language,
+        indicator=short_name(indicator, chapter.language),
+        country=chapter.country_name,
+    )
+
+
 def rank_change(chapter: Chapter, table: pd.DataFrame, indicator: str, years: list[int]) -> str:
     """Tell how the country's rank moved between two surveys."""
     ends = _ends(chapter, table, indicator, "rank", years)
     if ends is None:
-        return words(
-            "sentence.no_data",
-            chapter.language,
-            indicator=short_name(indicator, chapter.language),
-            country=chapter.country_name,
-        )
+        return no_figures(chapter, indicator)
     first, last = ends
     newest = pick(table, indicator, [chapter.country], [years[-1]], ["rank"])
     return words(
-        f"sentence.rank.{_moved(first - last)}",
+        f"sentence.rank.{moved(first - last)}",
         chapter.language,
         indicator=short_name(indicator, chapter.language),
         country=chapter.country_name,
@@ -72,7 +77,7 @@ def score_change(chapter: Chapter, table: pd.DataFrame, indicator: str, years: l
     digits = decimals(indicator, "score")
     change = round(ends[1] - ends[0], digits)
     return words(
-        f"sentence.score.{_moved(change)}",
+        f"sentence.score.{moved(change)}",
         chapter.language,
         change=shown_number(abs(change), digits),
         first=shown_number(ends[0], digits),
@@ -122,11 +127,11 @@ def components_moved(
     measure: str = "score",
 ) -> str:
     """Tell which components have a higher value than before and which a lower one."""
-    moved: dict[str, list[str]] = {"rose": [], "fell": [], "same": []}
+    by_way: dict[str, list[str]] = {"rose": [], "fell": [], "same": []}
     for indicator in indicators:
         ends = _ends(chapter, table, indicator, measure, years)
         if ends is not None:
-            moved[_moved(ends[1] - ends[0])].append(short_name(indicator, chapter.language))
+            by_way[moved(ends[1] - ends[0])].append(short_name(indicator, chapter.language))
     year = shown_year(years[0], chapter.language)
     return " ".join(
         words(
@@ -135,7 +140,7 @@ def components_moved(
             year=year,
             names=joined(names, chapter.language),
         )
-        for way, names in moved.items()
+        for way, names in by_way.items()
         if names
     )
 
@@ -171,15 +176,15 @@ def _distance(
     values = series(table, indicator, chapter.country, measure)
     if target is None or year not in values.index:
         return ""
-    short = values[year] - target if measure == "rank" else target - values[year]
+    short = strategy.distance(values[year], target, measure)
     digits = decimals(indicator, measure)
     distance = places(short, chapter.language) if measure == "rank" else shown_number(short, digits)
     return words(
         f"sentence.target.{measure}.{'short' if short > 0 else 'met'}",
         chapter.language,
         distance=distance,
-        target=shown_number(target, 0 if measure == "rank" else 2),
-        year=shown_year(TARGET_YEAR, chapter.language),
+        target=strategy.shown_target(target, measure),
+        year=shown_year(strategy.TARGET_YEAR, chapter.language),
     )
 
 

@@ -6,25 +6,13 @@ Each returns a `StackedTable`, or a plain one where the cells are short.
 import pandas as pd
 
 from strategybook import logic, strategy
-from strategybook.catalogue import short_name
+from strategybook.catalogue import series_name
 from strategybook.exhibits import Chapter
 from strategybook.language import country_name, joined, shown_year, words
 from strategybook.logic import anchor, lines, strong, together
 from strategybook.tables import StackedTable, Table
 
 NOTHING = "\N{EN DASH}"
-ASPECTS = ("open", "networked", "digital", "innovative")
-
-
-def _table(chapter: Chapter, names: list[str], rows: list[list[str]]) -> StackedTable:
-    return StackedTable([words(f"table.{name}", chapter.language) for name in names], rows)
-
-
-def _plain(chapter: Chapter, names: list[str], rows: list[list[str]], *numeric: str) -> Table:
-    header, right = (
-        [words(f"table.{name}", chapter.language) for name in which] for which in (names, numeric)
-    )
-    return Table(header, rows, tuple(right))
 
 
 def _own(chapter: Chapter, table: pd.DataFrame, name: str) -> pd.Series:
@@ -44,7 +32,9 @@ def listed(chapter: Chapter, table: pd.DataFrame, names: dict[str, str]) -> Stac
     columns = [
         table[column] if column in table else _own(chapter, table, column) for column in names
     ]
-    return _table(chapter, list(names.values()), [list(row) for row in zip(*columns, strict=True)])
+    return StackedTable.headed(
+        chapter.language, list(names.values()), [list(row) for row in zip(*columns, strict=True)]
+    )
 
 
 def numbered(chapter: Chapter, table: pd.DataFrame, heading: str) -> StackedTable:
@@ -56,7 +46,7 @@ def numbered(chapter: Chapter, table: pd.DataFrame, heading: str) -> StackedTabl
     ]
     abouts = _own(chapter, table, "about")
     rows = [list(row) for row in zip(names, abouts, strict=True)]
-    return _table(chapter, [heading, "meaning"], rows)
+    return StackedTable.headed(chapter.language, [heading, "meaning"], rows)
 
 
 def with_points(
@@ -71,7 +61,7 @@ def with_points(
         [strong(f"{number}{name}"), lines(texts[value])]
         for number, name, value in zip(numbers, names, table[key], strict=True)
     ]
-    return _table(chapter, list(headings), rows)
+    return StackedTable.headed(chapter.language, list(headings), rows)
 
 
 def matrix(
@@ -88,7 +78,7 @@ def matrix(
         [_explained(chapter, row), *(texts[row[key], name] for name in across)]
         for _, row in table.iterrows()
     ]
-    return _table(chapter, [heading, *across], rows)
+    return StackedTable.headed(chapter.language, [heading, *across], rows)
 
 
 def _explained(chapter: Chapter, row: pd.Series) -> str:
@@ -107,14 +97,16 @@ def plans(chapter: Chapter, table: pd.DataFrame, points: pd.DataFrame) -> Stacke
         ]
         for _, row in table.iterrows()
     ]
-    return _table(chapter, ["plan", *(f"plan_{part}" for part in parts)], rows)
+    return StackedTable.headed(
+        chapter.language, ["plan", *(f"plan_{part}" for part in parts)], rows
+    )
 
 
 def plan_targets(chapter: Chapter, table: pd.DataFrame) -> Table:
     """Return each target of a plan beside the one that the strategy sets itself."""
     rows = [_plan_target(chapter, row) for _, row in table.iterrows()]
     numbers = ["plan_target", "own_target"]
-    return _plain(chapter, ["plan", "what", *numbers], rows, *numbers)
+    return Table.headed(chapter.language, ["plan", "what", *numbers], rows, numbers)
 
 
 def _plan_target(chapter: Chapter, row: pd.Series) -> list[str]:
@@ -130,8 +122,7 @@ def _plan_target(chapter: Chapter, row: pd.Series) -> list[str]:
 
 def _measured(chapter: Chapter, row: pd.Series) -> str:
     """Return indicator and measure, with a link to the success indicator if it is one."""
-    measure = words(f"measure.{row['measure']}", chapter.language).lower()
-    text = f"{short_name(row['indicator'], chapter.language)}, {measure}"
+    text = series_name(row["indicator"], row["measure"], chapter.language)
     exhibits = strategy.success_indicators()["exhibit"]
     return (
         logic.exhibit_link(exhibits[row["indicator"]], text)
@@ -149,7 +140,7 @@ def strong_points(chapter: Chapter, table: pd.DataFrame) -> StackedTable:
         ]
         for economy, mine in table.groupby("economy", sort=False)
     ]
-    return _table(chapter, ["economy", "strong_points"], rows)
+    return StackedTable.headed(chapter.language, ["economy", "strong_points"], rows)
 
 
 def _aspect(chapter: Chapter, row: pd.Series) -> str:
@@ -163,7 +154,7 @@ def outlook(chapter: Chapter, tiers: pd.DataFrame) -> StackedTable:
         [strong(name), words(f"outlook.{way}", chapter.language)]
         for name, way in zip(_own(chapter, tiers, "name"), tiers["outlook"], strict=True)
     ]
-    return _table(chapter, ["tier", "outlook"], rows)
+    return StackedTable.headed(chapter.language, ["tier", "outlook"], rows)
 
 
 def tactics(chapter: Chapter, table: pd.DataFrame) -> StackedTable:
@@ -182,7 +173,9 @@ def tactics(chapter: Chapter, table: pd.DataFrame) -> StackedTable:
         ]
         for is_first, (_, row) in zip(first, table.iterrows(), strict=True)
     ]
-    return _table(chapter, ["tactic", "direction", "responsible_agencies"], rows)
+    return StackedTable.headed(
+        chapter.language, ["tactic", "direction", "responsible_agencies"], rows
+    )
 
 
 def goal(chapter: Chapter, number: str) -> str:
@@ -215,7 +208,7 @@ def served_by(chapter: Chapter, table: pd.DataFrame) -> StackedTable:
         ]
         for tactic in table["tactic"]
     ]
-    return _table(chapter, ["tactic", "success_indicators", "projects"], rows)
+    return StackedTable.headed(chapter.language, ["tactic", "success_indicators", "projects"], rows)
 
 
 def served(chapter: Chapter, table: pd.DataFrame) -> StackedTable:
@@ -228,7 +221,7 @@ def served(chapter: Chapter, table: pd.DataFrame) -> StackedTable:
         ]
         for indicator, mine in table.groupby("indicator", sort=False)
     ]
-    return _table(chapter, ["success_indicator", "plans", "tactics"], rows)
+    return StackedTable.headed(chapter.language, ["success_indicator", "plans", "tactics"], rows)
 
 
 def _plans_of(chapter: Chapter, indicator: str) -> list[str]:
@@ -268,7 +261,7 @@ def projects(chapter: Chapter, table: pd.DataFrame) -> StackedTable:
         for _, row in table.iterrows()
     ]
     names = ["project", "years", "what_it_does", "responsible_agencies", "tactics"]
-    return _table(chapter, names, rows)
+    return StackedTable.headed(chapter.language, names, rows)
 
 
 def _project_name(chapter: Chapter, row: pd.Series) -> str:
@@ -289,7 +282,7 @@ def reasons(chapter: Chapter, table: pd.DataFrame) -> Table:
         [logic.link("project", row["project"], row["project"]), _reason(chapter, row)]
         for _, row in table.iterrows()
     ]
-    return _plain(chapter, ["project", "tactic"], rows)
+    return Table.headed(chapter.language, ["project", "tactic"], rows)
 
 
 def agencies(chapter: Chapter, table: pd.DataFrame) -> StackedTable:
@@ -305,7 +298,9 @@ def agencies(chapter: Chapter, table: pd.DataFrame) -> StackedTable:
         ]
         for _, row in table.iterrows()
     ]
-    return _table(chapter, ["abbreviation", "agency", "tactics_and_directions", "projects"], rows)
+    return StackedTable.headed(
+        chapter.language, ["abbreviation", "agency", "tactics_and_directions", "projects"], rows
+    )
 
 
 def _directions_of(agency: str) -> str:
@@ -331,13 +326,13 @@ def glossary(chapter: Chapter, table: pd.DataFrame, groups: pd.DataFrame) -> Sta
         ]
         for _, row in table.iterrows()
     ]
-    return _table(chapter, ["group", "term", "meaning"], rows)
+    return StackedTable.headed(chapter.language, ["group", "term", "meaning"], rows)
 
 
 def services(chapter: Chapter, table: pd.DataFrame) -> Table:
     """Return the agenda e-services with their numbers."""
     rows = [list(row) for row in zip(table["service"], _own(chapter, table, "name"), strict=True)]
-    return _plain(chapter, ["service_number", "service"], rows)
+    return Table.headed(chapter.language, ["service_number", "service"], rows)
 
 
 def references(chapter: Chapter, table: pd.DataFrame) -> StackedTable:
@@ -348,7 +343,7 @@ def references(chapter: Chapter, table: pd.DataFrame) -> StackedTable:
     ]
     authors, titles = (_own(chapter, table, name) for name in ("author", "title"))
     rows = [list(row) for row in zip(authors, titles, years, strict=True)]
-    return _table(chapter, ["author", "title", "year_of_edition"], rows)
+    return StackedTable.headed(chapter.language, ["author", "title", "year_of_edition"], rows)
 
 
 def exhibits_counted(chapter: Chapter, table: pd.DataFrame) -> str:
@@ -372,4 +367,4 @@ def exhibits(chapter: Chapter, table: pd.DataFrame) -> Table:
         ]
         for key, row in table.iterrows()
     ]
-    return _plain(chapter, ["exhibit", "what_it_shows", "form"], rows)
+    return Table.headed(chapter.language, ["exhibit", "what_it_shows", "form"], rows)

@@ -1,13 +1,16 @@
-"""The strategy: its exhibits and what they printed."""
+"""The strategy: its exhibits, what they printed, and its targets."""
 
 import functools
 
 import pandas as pd
 
 from strategybook import paths
+from strategybook.language import shown_number
 
 # The strategy begins in this year; it is cited as the edition.
 EDITION = "2024"
+# Its last year, BE 2570: when its targets are due.
+TARGET_YEAR = 2027
 
 
 @functools.cache
@@ -74,3 +77,16 @@ def target(indicator: str, measure: str) -> float | None:
         & (table["measure"] == measure)
     ]
     return float(mine["value"].iloc[0]) if len(mine) else None
+
+
+def distance(value: float, target: float, measure: str) -> float:
+    """Return how far a value is from its target, in the measure's unit: 0 or less where it is met.
+
+    A rank has to fall to its target, every other measure has to rise to it.
+    """
+    return value - target if measure == "rank" else target - value
+
+
+def shown_target(target: float, measure: str) -> str:
+    """Return a target as the strategy prints it: scores with two decimals, others whole."""
+    return shown_number(target, 2 if measure == "score" else 0)

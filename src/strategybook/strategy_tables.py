@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from strategybook import paths, strategy
 from strategybook.catalogue import indicator_name, short_name
 from strategybook.exhibits import Chapter
 from strategybook.language import shown_year, words
@@ -11,35 +10,19 @@ from strategybook.tables import Table
 NUMBERS = ("number",)
 
 
-def register(name: str) -> pd.DataFrame:
-    """Return the register `data/raw/strategy/NAME.csv`, all columns text, citing the strategy.
-
-    It has two columns more than the file, `source` and `edition`, which exhibits cite.
-    """
-    file = paths.RAW / "strategy" / f"{name}.csv"
-    return strategy.as_printed(pd.read_csv(file, dtype=str, keep_default_na=False))
-
-
-def title(chapter: Chapter, exhibit: str) -> str:
-    """Return what an exhibit of the strategy shows, in words: its caption."""
-    return strategy.exhibits().loc[exhibit, f"title_{chapter.language}"]
-
-
 def listed(chapter: Chapter, table: pd.DataFrame, columns: list[str]) -> Table:
     """Return the columns of a register of the strategy, each in the chapter's language.
 
     Parameters
     ----------
     table
-        A register as `register` returns it.
+        A register as `strategy.listed` returns it.
     columns
         Names of columns, those in both languages without `_en` or `_th`. The heading of a column
         is the entry `table.NAME` of the language table.
     """
-    header = [words(f"table.{name}", chapter.language) for name in columns]
     rows = [[_cell(chapter, row, name) for name in columns] for _, row in table.iterrows()]
-    numeric = tuple(words(f"table.{name}", chapter.language) for name in NUMBERS)
-    return Table(header, rows, numeric)
+    return Table.headed(chapter.language, columns, rows, NUMBERS)
 
 
 def _cell(chapter: Chapter, row: pd.Series, name: str) -> str:

@@ -32,9 +32,9 @@ def definition(chapter: Chapter, indicator: str) -> Table:
     The last rows link to the plans that it is an indicator of or supports, and to its tactics.
     """
     row = row_of(indicator).iloc[0]
-    header = [words(f"table.{name}", chapter.language) for name in ("fact", "strategy_says")]
     facts = [[_fact_name(chapter, row, name), _fact(chapter, row, name)] for name in FACTS]
-    return Table(header, facts + _partners(chapter, indicator))
+    rows = facts + _partners(chapter, indicator)
+    return Table.headed(chapter.language, ["fact", "strategy_says"], rows)
 
 
 def _partners(chapter: Chapter, indicator: str) -> list[list[str]]:

@@ -1,8 +1,11 @@
 """Tables: the same cells for the book (MyST) and for line-by-line diffs (plain text)."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Self
+
+from strategybook.language import words
 
 
 class Markup(str):
@@ -32,6 +35,21 @@ class Table:
     header: list[str]
     rows: list[list[str]]
     numeric: tuple[str, ...] = ()
+
+    @classmethod
+    def headed(
+        cls, language: str, names: list[str], rows: list[list[str]], numeric: Iterable[str] = ()
+    ) -> Self:
+        """Return a table whose headings are the entries `table.NAME` of the language table.
+
+        Parameters
+        ----------
+        names, numeric
+            Names of all columns, and of those to be aligned to the right.
+        """
+        headings = {name: words(f"table.{name}", language) for name in names}
+        right = tuple(headings[name] for name in numeric if name in headings)
+        return cls(list(headings.values()), rows, right)
 
     def as_myst(self, escape: Callable[[str], str]) -> str:
         """Return a pipe table whose cells are escaped by `escape`, but for those with markup."""

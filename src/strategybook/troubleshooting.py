@@ -23,7 +23,7 @@ def table(chapter: Chapter, kinds: pd.DataFrame) -> Table:
     """Return messages and cures; in Thai also what a message means, since messages are English."""
     names = ["message", "cure"] if chapter.language == "en" else ["message", "meaning", "cure"]
     rows = [[_cells(chapter, kind)[name] for name in names] for kind in kinds.to_dict("records")]
-    return Table([words(f"table.{name}", chapter.language) for name in names], rows)
+    return Table.headed(chapter.language, names, rows)
 
 
 def _cells(chapter: Chapter, kind: dict[str, str]) -> dict[str, str]:

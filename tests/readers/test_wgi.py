@@ -10,7 +10,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import numpy as np
-import openpyxl
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -18,6 +17,7 @@ from hypothesis import strategies as st
 
 from strategybook.errors import InputError
 from strategybook.readers import wgi
+from tests.publisher_files import workbook
 
 VOICE = "wgi_voice_and_accountability"
 STABILITY = "wgi_political_stability"
@@ -319,13 +319,7 @@ def world_bank_code(entity):
 
 
 def save_workbook(file, sheets):
-    workbook = openpyxl.Workbook()
-    workbook.remove(workbook.active)
-    for name, rows in sheets.items():
-        sheet = workbook.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    workbook.save(file)
+    file.write_bytes(workbook(sheets))
     return file
 
 

@@ -4,7 +4,6 @@ import csv
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-import openpyxl
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +12,7 @@ from pandas.testing import assert_frame_equal
 
 from strategybook.errors import InputError
 from strategybook.readers import wjp
+from tests.publisher_files import workbook
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 FILES = {
@@ -295,13 +295,7 @@ def labels_2013():
 
 def save(path, sheets):
     """Write a workbook with sheets of rows; None leaves a cell empty."""
-    workbook = openpyxl.Workbook()
-    workbook.remove(workbook.active)
-    for name, rows in sheets.items():
-        sheet = workbook.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    workbook.save(path)
+    path.write_bytes(workbook(sheets))
     return path
 
 

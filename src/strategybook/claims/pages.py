@@ -90,7 +90,7 @@ def verdicts_table(chapter: Chapter, table: pd.DataFrame) -> Table:
         else [statement(chapter, row), _found(chapter, row, "strategy"), _today(chapter, row)]
         for _, row in table.iterrows()
     ]
-    return Table([words(f"table.{name}", chapter.language) for name in columns], rows)
+    return Table.headed(chapter.language, columns, rows)
 
 
 def statement(chapter: Chapter, row: pd.Series) -> Markup:
@@ -162,12 +162,11 @@ def change(row: pd.Series, language: str) -> str:
 
 def show_changes(chapter: Chapter, name: str, table: pd.DataFrame) -> None:
     """Show what flipped a verdict, a row a claim: by which edition, and how it reads now."""
-    header = [words(f"table.{column}", chapter.language) for column in ("edition", "change")]
     rows = [[_edition(chapter, row), change(row, chapter.language)] for _, row in table.iterrows()]
     pairs = [pair.split(" ", 1) for text in table["editions"] for pair in text.split("; ")]
     chapter.show_table(
         name,
-        Table(header, rows),
+        Table.headed(chapter.language, ["edition", "change"], rows),
         table,
         caption=words("caption.claims.changes", chapter.language),
         cited=pd.DataFrame(pairs, columns=["source", "edition"]),

@@ -5,26 +5,32 @@ world's mean pace goes on for everyone. An index that is the mean of components 
 through them, each by the same rule. Nothing is learnt from the surveys to come.
 """
 
+import functools
+
 import numpy as np
 
 from strategybook.forecast import methods
 from strategybook.forecast.panels import Panel
 from strategybook.forecast.scales import SCALES, STANDARDISED
 
-# Critical values of Student's t, two-sided 10 per cent, for 1 to 30 degrees of freedom
-# (https://www.itl.nist.gov/div898/handbook/eda/section3/eda3672.htm).
-CRITICAL = (
-    *(6.314, 2.920, 2.353, 2.132, 2.015, 1.943, 1.895, 1.860, 1.833, 1.812),
-    *(1.796, 1.782, 1.771, 1.761, 1.753, 1.746, 1.740, 1.734, 1.729, 1.725),
-    *(1.721, 1.717, 1.714, 1.711, 1.708, 1.706, 1.703, 1.701, 1.699, 1.697),
-)
+# How likely the test is to see a movement where there is none, either way.
+CHANCE_OF_ERROR = 0.1
+
+
+@functools.cache
+def _critical(freedom: int) -> float:
+    """Return the critical value of Student's t, two-sided, for some degrees of freedom."""
+    # Slow to import, and needed by nothing but the making of forecasts.
+    from scipy import stats
+
+    return float(stats.t.ppf(1 - CHANCE_OF_ERROR / 2, freedom))
 
 
 def world_moves(history: np.ndarray) -> bool:
     """Tell whether the world's steps so far differ from none beyond chance (t-test, 10 %)."""
     moved = methods.world_steps(history)
     error = methods.standard_error(moved)
-    return bool(error > 0 and abs(moved.mean()) > CRITICAL[len(moved) - 2] * error)
+    return bool(error > 0 and abs(moved.mean()) > _critical(len(moved) - 1) * error)
 
 
 def picked(history: np.ndarray, scale: str) -> str:

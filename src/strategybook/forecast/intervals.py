@@ -53,6 +53,7 @@ class _Survey:
 
     @property
     def size(self) -> float:
+        """How large the countries' own errors are: the mean of their absolute values."""
         return float(np.abs(self.own).mean())
 
 

@@ -118,8 +118,7 @@ def _row(table: pd.DataFrame, panels: dict[str, Panel], found: dict, as_of: str,
     if measure == BOTH:
         return row
     row["last_value"] = _last(table, indicator, measure, one.last_year)
-    short = row["target"] - row["last_value"]
-    row["gain"] = round(-short if measure == "rank" else short, 4)
+    row["gain"] = round(strategy.distance(row["last_value"], row["target"], measure), 4)
     return row | _precedents(panels.get(indicator), one, measure, year, row)
 
 

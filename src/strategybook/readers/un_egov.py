@@ -36,7 +36,6 @@ ALIASES = {
     ],
 }
 SERIES = [name for name in ALIASES if "." in name]
-SCORES = [name for name in SERIES if name.endswith(".score")]
 # The UN's own file prints these two above the top of the scale, and its EGDI of 2003 is made with
 # them; they are kept as published.
 ABOVE_SCALE = {("2003", "FSM", "hci.score"): 1.422, ("2003", "TUV", "hci.score"): 1.03}
