@@ -6,7 +6,7 @@ from strategybook import editions, paths
 from strategybook.catalogue import indicator_name
 from strategybook.exhibits import Chapter
 from strategybook.language import country_name, joined, shown_number, shown_year, words
-from strategybook.tables import Table
+from strategybook.tables import StackedTable, Table
 
 
 def read_register(name: str) -> pd.DataFrame:
@@ -15,7 +15,11 @@ def read_register(name: str) -> pd.DataFrame:
 
 
 def _table(chapter: Chapter, names: list[str], rows: list[list[str]]) -> Table:
-    return Table([words(f"table.{name}", chapter.language) for name in names], rows)
+    return Table(_header(chapter, names), rows)
+
+
+def _header(chapter: Chapter, names: list[str]) -> list[str]:
+    return [words(f"table.{name}", chapter.language) for name in names]
 
 
 def _title(chapter: Chapter, source: str) -> str:
@@ -34,7 +38,7 @@ def terms(chapter: Chapter, table: pd.DataFrame) -> Table:
     """Return under which terms each source stands, how to cite it and where to get it."""
     fields = [f"title_{chapter.language}", f"terms_{chapter.language}", "cite", "address"]
     names = ["source", "terms", "cite", "address"]
-    return _table(chapter, names, table[fields].to_numpy().tolist())
+    return StackedTable(_header(chapter, names), table[fields].to_numpy().tolist())
 
 
 def editions_held(chapter: Chapter, table: pd.DataFrame) -> Table:
@@ -75,7 +79,7 @@ def missing(chapter: Chapter, table: pd.DataFrame) -> Table:
         ]
         for row in table.itertuples()
     ]
-    return _table(chapter, ["indicator", "whose", "years", "where_to_look"], rows)
+    return StackedTable(_header(chapter, ["indicator", "whose", "years", "where_to_look"]), rows)
 
 
 def _whose(chapter: Chapter, entity: str) -> str:
