@@ -213,6 +213,9 @@ def sources_in_words(data: pd.DataFrame, language: str) -> str:
 
 def _editions_in_words(names: list[str], language: str) -> str:
     """Return the names of editions, of many the first and the last."""
-    if len(names) <= LISTED_EDITIONS:
-        return ", ".join(names)
-    return words("exhibit.editions", language, first=names[0], last=names[-1], number=len(names))
+    if len(names) > LISTED_EDITIONS:
+        told = {"first": names[0], "last": names[-1], "number": len(names)}
+        return words("exhibit.editions", language, **told)
+    if len(names) > 1 or "-" in names[0]:  # forecasts learn from a span such as `2003-2024`
+        return words("exhibit.listed_editions", language, names=", ".join(names))
+    return words("exhibit.one_edition", language, name=names[0])

@@ -84,12 +84,19 @@ def without(chapter: Chapter, table: pd.DataFrame) -> Table:
     rows = [
         [
             short_name(row["indicator"], chapter.language),
-            f"{row['target']:g}",
+            _target(chapter, row),
             words(f"no_forecast.{row['reason']}", chapter.language),
         ]
         for _, row in table[table["chance"].isna()].iterrows()
     ]
     return _table(chapter, ["indicator", "target", "why"], rows)
+
+
+def _target(chapter: Chapter, row: pd.Series) -> str:
+    value = f"{row['target']:,g}"
+    if row["measure"] != "percent":
+        return value
+    return words("value.percent", chapter.language, value=value)
 
 
 def happened(chapter: Chapter, scored: pd.DataFrame) -> Table:

@@ -69,6 +69,11 @@ def check(observations: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
+def recomputed_in_words(text: str, language: str) -> str:
+    """Return a recomputed value; several, such as the economies ranked, as a list in words."""
+    return joined([shortened(value) for value in text.split()], language)
+
+
 def reason_in_words(reason: str, language: str) -> str:
     """Return the sentence for a reason of `printed_check.csv`, "" for none."""
     if not reason:
@@ -83,5 +88,5 @@ def reason_in_words(reason: str, language: str) -> str:
         values["year"] = shown_year(values["year"], language)
     if "counts" in values:
         counts = [count.split() for count in values["counts"].split(", ")]
-        values["counts"] = ", ".join(f"{shown_year(year, language)} {n}" for year, n in counts)
+        values["counts"] = ", ".join(f"{shown_year(year, language)}: {n}" for year, n in counts)
     return words(f"reason.{head}", language, **values)
