@@ -42,7 +42,8 @@ def chances(chapter: Chapter, table: pd.DataFrame) -> Table:
         ]
         for _, row in table[table["chance"].notna()].iterrows()
     ]
-    return _table(chapter, ["target", "last_value", "chance", "evidence"], rows)
+    numeric = ("last_value", "chance")
+    return _table(chapter, ["target", *numeric, "evidence"], rows, numeric)
 
 
 def _last(chapter: Chapter, row: pd.Series) -> str:
@@ -89,7 +90,7 @@ def without(chapter: Chapter, table: pd.DataFrame) -> Table:
         ]
         for _, row in table[table["chance"].isna()].iterrows()
     ]
-    return _table(chapter, ["indicator", "target", "why"], rows)
+    return _table(chapter, ["indicator", "target", "why"], rows, ("target",))
 
 
 def _target(chapter: Chapter, row: pd.Series) -> str:

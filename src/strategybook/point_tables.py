@@ -181,6 +181,8 @@ def _printed_cell(chapter: Chapter, row: pd.Series, name: str) -> str:
         return row["recomputed"] and _rounded(chapter, row)
     if name == "verdict":
         return words(f"verdict.{row['verdict'].replace(' ', '_')}", language)
+    if name == "printed" and row[name].isdigit():
+        return f"{int(row[name]):,}"
     return row[name]
 
 
@@ -197,4 +199,4 @@ def _rounded(chapter: Chapter, row: pd.Series) -> str:
         value = float(row["recomputed"])
     except ValueError:
         return recomputed_in_words(row["recomputed"], chapter.language)
-    return row["recomputed"] if value.is_integer() else f"{value:.2f}"
+    return f"{value:,.0f}" if value.is_integer() else f"{value:.2f}"

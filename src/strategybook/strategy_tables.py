@@ -6,9 +6,10 @@ from strategybook import paths, strategy
 from strategybook.catalogue import indicator_name, short_name
 from strategybook.exhibits import Chapter
 from strategybook.language import shown_year, words
-from strategybook.tables import Table
+from strategybook.tables import StackedTable, Table
 
 NUMBERS = ("number",)
+ROOM_ON_A_PHONE = 3  # columns
 
 
 def register(name: str) -> pd.DataFrame:
@@ -28,6 +29,8 @@ def title(chapter: Chapter, exhibit: str) -> str:
 def listed(chapter: Chapter, table: pd.DataFrame, columns: list[str]) -> Table:
     """Return the columns of a register of the strategy, each in the chapter's language.
 
+    More columns of words than a phone has room for make a `StackedTable`.
+
     Parameters
     ----------
     table
@@ -39,7 +42,8 @@ def listed(chapter: Chapter, table: pd.DataFrame, columns: list[str]) -> Table:
     header = [words(f"table.{name}", chapter.language) for name in columns]
     rows = [[_cell(chapter, row, name) for name in columns] for _, row in table.iterrows()]
     numeric = tuple(words(f"table.{name}", chapter.language) for name in NUMBERS)
-    return Table(header, rows, numeric)
+    kind = Table if len(columns) <= ROOM_ON_A_PHONE else StackedTable
+    return kind(header, rows, numeric)
 
 
 def _cell(chapter: Chapter, row: pd.Series, name: str) -> str:
