@@ -102,11 +102,13 @@ def past_record(chapter: Chapter, backtest: pd.DataFrame, indicator: str, measur
     ]
     if mine.empty:
         return ""
+    off = mine.loc[mine["horizon"] == 1, "mae"].mean()
+    rank = measure == "rank"
     return words(
         "sentence.past_record",
         chapter.language,
         surveys=mine["origin"].nunique(),
-        off=shown_value(mine.loc[mine["horizon"] == 1, "mae"].mean(), measure),
+        off=places(round(off), chapter.language) if rank else shown_value(off, measure),
         inside=round(100 * mine["coverage_80"].mean()),
         worst=round(100 * mine["coverage_80"].min()),
     )
