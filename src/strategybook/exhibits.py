@@ -94,10 +94,13 @@ class Chapter:
         return table[table["exhibit"].isin(keys)].merge(what, on="printed_id")
 
     def say(self, *sentences: str) -> None:
-        """Show sentences about data as a paragraph, or nothing where there is none to say."""
+        """Show sentences about data as a paragraph, or nothing where there is none to say.
+
+        A line break inside one begins a new paragraph: Thai, which has no full stop, needs it.
+        """
         text = " ".join(sentence for sentence in sentences if sentence)
         if text:
-            show_markdown(escape(text), text)
+            show_markdown("\n\n".join(map(escape, text.splitlines())), text)
 
     def show_figure(
         self,

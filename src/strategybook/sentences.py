@@ -223,7 +223,7 @@ def differences(chapter: Chapter, check: pd.DataFrame) -> str:
     """Tell each printed value that differs from the recomputed one, and why."""
     if not chapter.is_the_strategys:
         return ""
-    return " ".join(
+    return "\n".join(
         words(
             "sentence.difference",
             chapter.language,
