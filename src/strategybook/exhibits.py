@@ -94,10 +94,13 @@ class Chapter:
         return table[table["exhibit"].isin(keys)].merge(what, on="printed_id")
 
     def say(self, *sentences: str) -> None:
-        """Show sentences about data as a paragraph, or nothing where there is none to say."""
+        """Show sentences about data as a paragraph, or nothing where there is none to say.
+
+        A line break inside one begins a new paragraph: Thai, which has no full stop, needs it.
+        """
         text = " ".join(sentence for sentence in sentences if sentence)
         if text:
-            show_markdown(escape(text), text)
+            show_markdown("\n\n".join(map(escape, text.splitlines())), text)
 
     def show_figure(
         self,
@@ -213,6 +216,9 @@ def sources_in_words(data: pd.DataFrame, language: str) -> str:
 
 def _editions_in_words(names: list[str], language: str) -> str:
     """Return the names of editions, of many the first and the last."""
-    if len(names) <= LISTED_EDITIONS:
-        return ", ".join(names)
-    return words("exhibit.editions", language, first=names[0], last=names[-1], number=len(names))
+    if len(names) > LISTED_EDITIONS:
+        told = {"first": names[0], "last": names[-1], "number": len(names)}
+        return words("exhibit.editions", language, **told)
+    if len(names) > 1 or "-" in names[0]:  # forecasts learn from a span such as `2003-2024`
+        return words("exhibit.listed_editions", language, names=", ".join(names))
+    return words("exhibit.one_edition", language, name=names[0])

@@ -37,7 +37,8 @@ def chances(chapter: Chapter, table: pd.DataFrame) -> Table:
         ]
         for _, row in table[table["chance"].notna()].iterrows()
     ]
-    return Table.headed(chapter.language, ["target", "last_value", "chance", "evidence"], rows)
+    numeric = ("last_value", "chance")
+    return Table.headed(chapter.language, ["target", *numeric, "evidence"], rows, numeric)
 
 
 def _last(chapter: Chapter, row: pd.Series) -> str:
@@ -79,12 +80,19 @@ def without(chapter: Chapter, table: pd.DataFrame) -> Table:
     rows = [
         [
             short_name(row["indicator"], chapter.language),
-            f"{row['target']:g}",
+            _target(chapter, row),
             words(f"no_forecast.{row['reason']}", chapter.language),
         ]
         for _, row in table[table["chance"].isna()].iterrows()
     ]
-    return Table.headed(chapter.language, ["indicator", "target", "why"], rows)
+    return Table.headed(chapter.language, ["indicator", "target", "why"], rows, ("target",))
+
+
+def _target(chapter: Chapter, row: pd.Series) -> str:
+    value = f"{row['target']:,g}"
+    if row["measure"] != "percent":
+        return value
+    return words("value.percent", chapter.language, value=value)
 
 
 def happened(chapter: Chapter, scored: pd.DataFrame) -> Table:

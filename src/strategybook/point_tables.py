@@ -9,6 +9,7 @@ from strategybook.exhibits import Chapter
 from strategybook.index_tables import arrow, of_years
 from strategybook.language import country_name, shown_number, shown_year, words
 from strategybook.observations import pick
+from strategybook.printed_check import recomputed_in_words
 from strategybook.tables import Table
 
 SITE = re.compile(r"https?://(?:www\.)?([^/\s]+)")
@@ -146,7 +147,7 @@ def _value(chapter: Chapter, rows: pd.DataFrame, key: tuple[str, int]) -> str:
 
 def printed(chapter: Chapter, check: pd.DataFrame) -> Table:
     """Return what exhibits print, in words, beside what it is recomputed to."""
-    names = ["exhibit", "series", "year", "printed", "unit", "recomputed", "verdict"]
+    names = ["exhibit", "series", "year", "printed", "recomputed", "verdict", "unit"]
     if check["exhibit"].nunique() == 1:
         names.remove("exhibit")
     rows = [[_printed_cell(chapter, row, name) for name in names] for _, row in check.iterrows()]
@@ -162,9 +163,11 @@ def _printed_cell(chapter: Chapter, row: pd.Series, name: str) -> str:
     if name == "unit":
         return words(f"unit.{row['unit']}", language)
     if name == "recomputed":
-        return row["recomputed"] and _rounded(row)
+        return row["recomputed"] and _rounded(chapter, row)
     if name == "verdict":
         return words(f"verdict.{row['verdict'].replace(' ', '_')}", language)
+    if name == "printed" and row[name].isdigit():
+        return f"{int(row[name]):,}"
     return row[name]
 
 
@@ -175,10 +178,10 @@ def _what(chapter: Chapter, row: pd.Series) -> str:
     return f"{short_name(row['indicator'], chapter.language)}: {series}"
 
 
-def _rounded(row: pd.Series) -> str:
+def _rounded(chapter: Chapter, row: pd.Series) -> str:
     """Return a recomputed value with at most the two decimals that print has here."""
     try:
         value = float(row["recomputed"])
     except ValueError:
-        return row["recomputed"]
-    return row["recomputed"] if value.is_integer() else f"{value:.2f}"
+        return recomputed_in_words(row["recomputed"], chapter.language)
+    return f"{value:,.0f}" if value.is_integer() else f"{value:.2f}"

@@ -4,8 +4,8 @@ import pandas as pd
 
 from strategybook import sentences, strategy
 from strategybook.exhibits import Chapter
-from strategybook.language import shortened, words
-from strategybook.printed_check import reason_in_words
+from strategybook.language import words
+from strategybook.printed_check import reason_in_words, recomputed_in_words
 from strategybook.tables import Table
 
 VERDICTS = ("equal", "differs", "print only")
@@ -41,11 +41,12 @@ def differences(chapter: Chapter, check: pd.DataFrame) -> Table:
 
 def _both(chapter: Chapter, row: pd.Series) -> str:
     """Return what is printed and what is recomputed in one cell, so that a phone shows both."""
-    values = [
-        f"{words(f'table.{name}', chapter.language)}: {shortened(row[name])}"
-        for name in ("printed", "recomputed")
-    ]
-    return f"{sentences.what(chapter, row)} ({'; '.join(values)})"
+    printed, recomputed = (
+        words(f"table.{name}", chapter.language) for name in ("printed", "recomputed")
+    )
+    value = recomputed_in_words(row["recomputed"], chapter.language)
+    both = f"{printed}: {row['printed']}; {recomputed}: {value}"
+    return f"{sentences.what(chapter, row)} ({both})"
 
 
 def print_only(chapter: Chapter, check: pd.DataFrame) -> Table:

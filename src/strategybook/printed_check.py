@@ -69,6 +69,11 @@ def check(observations: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
+def recomputed_in_words(text: str, language: str) -> str:
+    """Return a recomputed value; several, such as the economies ranked, as a list in words."""
+    return joined([shortened(value) for value in text.split()], language)
+
+
 def reason_in_words(reason: str, language: str) -> str:
     """Return the sentence for a reason of `printed_check.csv`, "" for none."""
     if not reason:

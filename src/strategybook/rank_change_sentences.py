@@ -49,7 +49,7 @@ def _shown_part(chapter: Chapter, part: str, places: float, measure: str) -> str
 
 def why(chapter: Chapter, table: pd.DataFrame) -> str:
     """Tell of each change of rank how much is the country's own score and how much the others'."""
-    return " ".join(
+    return "\n".join(
         words(
             "sentence.why",
             chapter.language,
@@ -85,7 +85,7 @@ def mostly(chapter: Chapter, table: pd.DataFrame) -> str:
     own, others = (table[part].abs() for part in ("own_score", "other_scores"))
     named = {"own": table.loc[own >= others, "indicator"]}
     named["others"] = table.loc[own < others, "indicator"]
-    return " ".join(
+    return "\n".join(
         words(
             f"sentence.mostly.{whose}",
             chapter.language,

@@ -6,7 +6,7 @@ from strategybook import editions, paths
 from strategybook.catalogue import indicator_name
 from strategybook.exhibits import Chapter
 from strategybook.language import country_name, joined, shown_number, shown_year, words
-from strategybook.tables import Table
+from strategybook.tables import StackedTable, Table
 
 
 def read_register(name: str) -> pd.DataFrame:
@@ -32,7 +32,7 @@ def terms(chapter: Chapter, table: pd.DataFrame) -> Table:
     """Return under which terms each source stands, how to cite it and where to get it."""
     fields = [f"title_{chapter.language}", f"terms_{chapter.language}", "cite", "address"]
     names = ["source", "terms", "cite", "address"]
-    return Table.headed(chapter.language, names, table[fields].to_numpy().tolist())
+    return StackedTable.headed(chapter.language, names, table[fields].to_numpy().tolist())
 
 
 def editions_held(chapter: Chapter, table: pd.DataFrame) -> Table:
@@ -73,7 +73,8 @@ def missing(chapter: Chapter, table: pd.DataFrame) -> Table:
         ]
         for row in table.itertuples()
     ]
-    return Table.headed(chapter.language, ["indicator", "whose", "years", "where_to_look"], rows)
+    names = ["indicator", "whose", "years", "where_to_look"]
+    return StackedTable.headed(chapter.language, names, rows)
 
 
 def _whose(chapter: Chapter, entity: str) -> str:

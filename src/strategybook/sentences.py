@@ -9,9 +9,9 @@ import pandas as pd
 from strategybook import countries, strategy
 from strategybook.catalogue import decimals, indicator_name, short_name
 from strategybook.exhibits import Chapter
-from strategybook.language import country_name, joined, shortened, shown_number, shown_year, words
+from strategybook.language import country_name, joined, shown_number, shown_year, words
 from strategybook.observations import last_years, pick, series
-from strategybook.printed_check import reason_in_words
+from strategybook.printed_check import reason_in_words, recomputed_in_words
 
 # Lower bounds of the UN's groups of EGDI (UN DESA, United Nations E-Government Survey 2020,
 # chapter 1).
@@ -228,13 +228,13 @@ def differences(chapter: Chapter, check: pd.DataFrame) -> str:
     """Tell each printed value that differs from the recomputed one, and why."""
     if not chapter.is_the_strategys:
         return ""
-    return " ".join(
+    return "\n".join(
         words(
             "sentence.difference",
             chapter.language,
             what=what(chapter, row),
             printed=row["printed"],
-            recomputed=shortened(row["recomputed"]),
+            recomputed=recomputed_in_words(row["recomputed"], chapter.language),
             reason=reason_in_words(row["reason"], chapter.language),
         )
         for _, row in check[check["verdict"] == "differs"].iterrows()

@@ -5,13 +5,16 @@ import pandas as pd
 from strategybook.catalogue import indicator_name, short_name
 from strategybook.exhibits import Chapter
 from strategybook.language import shown_year, words
-from strategybook.tables import Table
+from strategybook.tables import StackedTable, Table
 
 NUMBERS = ("number",)
+ROOM_ON_A_PHONE = 3  # columns
 
 
 def listed(chapter: Chapter, table: pd.DataFrame, columns: list[str]) -> Table:
     """Return the columns of a register of the strategy, each in the chapter's language.
+
+    More columns of words than a phone has room for make a `StackedTable`.
 
     Parameters
     ----------
@@ -22,7 +25,8 @@ def listed(chapter: Chapter, table: pd.DataFrame, columns: list[str]) -> Table:
         is the entry `table.NAME` of the language table.
     """
     rows = [[_cell(chapter, row, name) for name in columns] for _, row in table.iterrows()]
-    return Table.headed(chapter.language, columns, rows, NUMBERS)
+    kind = Table if len(columns) <= ROOM_ON_A_PHONE else StackedTable
+    return kind.headed(chapter.language, columns, rows, NUMBERS)
 
 
 def _cell(chapter: Chapter, row: pd.Series, name: str) -> str:

@@ -18,10 +18,17 @@ const unfold = () => {
   }
 };
 
-// A wide table scrolls on its own; this lets the keyboard scroll it too.
-document.querySelectorAll(".pst-scrollable-table-container").forEach((container) => {
-  container.tabIndex = container.scrollWidth > container.clientWidth ? 0 : -1;
-});
+// A wide table scrolls on its own: the keyboard scrolls it too, and it fades where it goes on.
+const tables = [...document.querySelectorAll(".pst-scrollable-table-container")];
+const hint = (container) => {
+  const hidden = container.scrollWidth - container.clientWidth;
+  container.tabIndex = hidden > 0 ? 0 : -1;
+  container.classList.toggle("goes-on", hidden - container.scrollLeft > 1);
+};
+tables.forEach((container) => container.addEventListener("scroll", () => hint(container)));
+const hintAll = () => tables.forEach(hint);
+["load", "resize"].forEach((event) => window.addEventListener(event, hintAll));
+hintAll();
 
 document.querySelectorAll("a.language-switch").forEach((link) => {
   link.addEventListener("click", () => { link.hash = section(); });
