@@ -63,18 +63,16 @@ def method_breaks(chapter: Chapter, table: pd.DataFrame) -> Table:
 
 
 def missing(chapter: Chapter, table: pd.DataFrame) -> Table:
-    """Return what could not be found, and where to look for it."""
+    """Return what could not be found, in one column for a phone's sake, and where to look."""
     rows = [
         [
-            indicator_name(row.indicator, chapter.language),
-            _whose(chapter, row.entity),
-            _years(chapter, row.years),
+            f"{indicator_name(row.indicator, chapter.language)}: "
+            f"{_whose(chapter, row.entity)} ({_years(chapter, row.years)})",
             getattr(row, f"where_to_look_{chapter.language}"),
         ]
         for row in table.itertuples()
     ]
-    names = ["indicator", "whose", "years", "where_to_look"]
-    return StackedTable.headed(chapter.language, names, rows)
+    return Table.headed(chapter.language, ["indicator", "where_to_look"], rows)
 
 
 def _whose(chapter: Chapter, entity: str) -> str:
