@@ -2,11 +2,13 @@
 
 import functools
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Circle, FancyBboxPatch
+from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 
 from strategybook.svg import WIDTH, new_figure, prepare
@@ -51,7 +53,10 @@ def wrapped(parts: list[str], width: float, size: float, *, bold: bool = False) 
 def _width(text: str, size: float, bold: bool) -> float:
     prepare()
     font = FontProperties(family="Sarabun", weight="bold" if bold else "normal")
-    return TextPath((0, 0), text, size=size, prop=font).get_extents().width if text else 0
+    outline = TextPath((0, 0), text, size=size, prop=font)
+    # Between the outlines' own points; exact extents of their curves take far longer.
+    across = outline.vertices[outline.codes != Path.CLOSEPOLY, 0] if text else np.zeros(1)
+    return float(np.ptp(across))
 
 
 def height_of(text: str, size: float) -> float:
