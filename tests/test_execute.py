@@ -1,11 +1,13 @@
 """A chapter's run: what is kept, what is taken out, what a failure leaves."""
 
+from pathlib import Path
+
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from strategybook.errors import UserError
-from strategybook.execute import in_language, run_chapter
+from strategybook.execute import connection, in_language, run_chapter
 from strategybook.parameters import Parameters
 
 PARAMETERS = 'country = "THA"\nlanguage = "en"\nas_of = "latest"\npeers = ["SGP"]'
@@ -89,3 +91,28 @@ def test_parameters_are_checked_before_a_kernel_starts(chapter, tmp_path, monkey
     monkeypatch.setattr("strategybook.execute._run", lambda *_: pytest.fail("a kernel started"))
     with pytest.raises(UserError, match="country"):
         run_chapter(chapter(), Parameters(country="SIAM"), tmp_path / "en")
+
+
+def test_a_kernel_is_talked_to_without_ports(tmp_path):
+    """So that of two kernels that start at once, none takes the other's port and dies."""
+    chosen = connection(tmp_path)["KernelManager"]
+    assert chosen["transport"] == "ipc"
+    assert Path(chosen["ip"]).parent == tmp_path
+
+
+def test_a_folder_too_deep_for_sockets_is_no_hindrance(chapter, tmp_path, monkeypatch):
+    deep = tmp_path.joinpath(*["a-folder-of-twenty-ch"] * 5)
+    deep.mkdir(parents=True)
+    monkeypatch.setattr("tempfile.tempdir", str(deep))
+    run_chapter(chapter(SHOW.format("'good'")), Parameters(), tmp_path / "en")
+    assert (tmp_path / "en/chapter.ipynb").exists()
+
+
+def test_a_kernel_that_does_not_start_is_told_in_one_sentence(chapter, tmp_path, monkeypatch):
+    def dies(*_, **__):
+        raise RuntimeError("Kernel died before replying to kernel_info")
+
+    monkeypatch.setattr("papermill.execute_notebook", dies)
+    with pytest.raises(UserError, match="a kernel that did not start: Kernel died"):
+        run_chapter(chapter(SHOW.format("'good'")), Parameters(), tmp_path / "en")
+    assert not (tmp_path / "en").exists()

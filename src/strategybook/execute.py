@@ -5,12 +5,14 @@ failure leaves the previous output in place. What differs between two equal runs
 ids, versions) is taken out.
 """
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
+from traitlets.config import Config
 
 from strategybook import environment, gate
 from strategybook.errors import InputError
@@ -21,6 +23,7 @@ from strategybook.parameters import Parameters, check
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 METADATA = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
 INJECTED = "injected-parameters"
+LONGEST_SOCKET = 100  # bytes of a socket's path: Linux allows 107, macOS 103
 
 
 def in_language(notebook: NotebookNode, language: str) -> NotebookNode:
@@ -61,6 +64,18 @@ def _failure(name: str, language: str, executed: NotebookNode, error: Exception)
     return InputError(place, "book.cell", error=error.ename, what=error.evalue)
 
 
+def connection(folder: Path) -> Config:
+    """Return how to talk to a kernel: by sockets in its own folder, wherever there can be such.
+
+    Over TCP a kernel is told a port that was free a moment ago; of kernels that start side by
+    side, one can lose that port to another, and dies.
+    """
+    sockets = os.fsencode(folder / "kernel")
+    if os.name == "nt" or len(sockets) > LONGEST_SOCKET:
+        return Config()
+    return Config(KernelManager={"transport": "ipc", "ip": os.fsdecode(sockets)})
+
+
 def _run(source: NotebookNode, name: str, parameters: Parameters, folder: Path) -> NotebookNode:
     import papermill
 
@@ -76,6 +91,7 @@ def _run(source: NotebookNode, name: str, parameters: Parameters, folder: Path) 
             output,
             parameters=parameters.for_papermill(),
             kernel_name=KERNEL["name"],
+            config=connection(folder),
             cwd=folder,
             progress_bar=False,
             record_timing=False,
@@ -83,6 +99,8 @@ def _run(source: NotebookNode, name: str, parameters: Parameters, folder: Path) 
     except papermill.PapermillExecutionError as error:
         executed = nbformat.read(output, as_version=4)
         raise _failure(name, parameters.language, executed, error) from None
+    except RuntimeError as error:
+        raise InputError(f"notebooks/{name}.ipynb", "book.kernel", what=error) from None
     return nbformat.read(output, as_version=4)
 
 
