@@ -5,10 +5,11 @@ from typing import Annotated
 
 from pytask import Product, PythonNode, task
 
-from strategybook import dependencies, paths
-from strategybook.nodes import FolderNode, content_hash
+from strategybook import paths
 from strategybook.parameters import Parameters
-from strategybook.run import Run
+from strategybook.pipeline import dependencies
+from strategybook.pipeline.nodes import FolderNode, content_hash
+from strategybook.pipeline.run import Run
 
 RUN = Run.from_environment()
 # A chapter never looks into the publishers' figures: it reads tables and registers.
@@ -46,6 +47,6 @@ for notebook in RUN.notebooks:
             figures: Annotated[Path, Product] = FolderNode(page.with_suffix("")),
         ) -> None:
             """One chapter in one language."""
-            from strategybook.execute import run_chapter
+            from strategybook.pipeline.execute import run_chapter
 
             run_chapter(notebook, parameters, page.parent)

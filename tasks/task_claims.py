@@ -5,9 +5,10 @@ from typing import Annotated
 
 from pytask import Product
 
-from strategybook import dependencies, paths
-from strategybook.nodes import FolderNode
-from strategybook.run import Run
+from strategybook import paths
+from strategybook.pipeline import dependencies
+from strategybook.pipeline.nodes import FolderNode
+from strategybook.pipeline.run import Run
 
 CODE = dependencies.files_behind_data(Path(__file__))
 

@@ -8,9 +8,10 @@ from typing import Annotated
 
 from pytask import Product
 
-from strategybook import datapackage, dependencies, paths
-from strategybook.nodes import FolderNode
-from strategybook.run import Run
+from strategybook import datapackage, paths
+from strategybook.pipeline import dependencies
+from strategybook.pipeline.nodes import FolderNode
+from strategybook.pipeline.run import Run
 
 RAW = FolderNode(paths.RAW)
 TABLES = [datapackage.DATA / name for name in datapackage.tables()]

@@ -8,10 +8,11 @@ from typing import Annotated
 
 from pytask import Product
 
-from strategybook import dependencies, paths
+from strategybook import paths
 from strategybook.files import write_text
-from strategybook.nodes import FolderNode
-from strategybook.run import Run
+from strategybook.pipeline import dependencies
+from strategybook.pipeline.nodes import FolderNode
+from strategybook.pipeline.run import Run
 
 PACKAGE = dependencies.PACKAGE
 # Imports inside the task do not show; a reader is found by the name of its source.

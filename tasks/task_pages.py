@@ -5,12 +5,13 @@ from typing import Annotated
 
 from pytask import Product, PythonNode, task
 
-from strategybook import dependencies, paths
-from strategybook.country_book import contents, first_page
+from strategybook import paths
 from strategybook.files import write_text
-from strategybook.nodes import content_hash
 from strategybook.parameters import Parameters
-from strategybook.run import Run
+from strategybook.pipeline import dependencies
+from strategybook.pipeline.country_book import contents, first_page
+from strategybook.pipeline.nodes import content_hash
+from strategybook.pipeline.run import Run
 
 RUN = Run.from_environment()
 

@@ -5,10 +5,11 @@ from typing import Annotated
 
 from pytask import Product
 
-from strategybook import datapackage, dependencies, paths
+from strategybook import datapackage, paths
 from strategybook.language import LANGUAGES
-from strategybook.nodes import FolderNode
-from strategybook.run import Run
+from strategybook.pipeline import dependencies
+from strategybook.pipeline.nodes import FolderNode
+from strategybook.pipeline.run import Run
 
 RUN = Run.from_environment()
 EXTENSION = dependencies.PACKAGE / "sphinx_extension"
@@ -36,6 +37,6 @@ def task_site(
     html: Annotated[Path, Product] = FolderNode(RUN.html),
 ) -> None:
     """The site in English and Thai."""
-    from strategybook.pipeline import render
+    from strategybook.pipeline.build import render
 
     render(RUN)

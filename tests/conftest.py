@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from strategybook import editions, environment, observations, paths
+from strategybook import editions, observations, paths
+from strategybook.pipeline import environment
 from tests.projects import make_project, move_to
 
 # A test that fails when the machine is busy tells nothing.

@@ -6,10 +6,11 @@ import string
 import nbformat
 import pytest
 
-from strategybook import errors, paths, troubleshooting
+from strategybook import errors, paths
+from strategybook.chapters import troubleshooting
 from strategybook.errors import InputError
-from strategybook.exhibits import Chapter
 from strategybook.language import LANGUAGES
+from strategybook.show.exhibits import Chapter
 
 KINDS = errors.kinds()
 PACKAGE = paths.ROOT / "src/strategybook"

@@ -3,9 +3,10 @@
 import nbformat
 import pytest
 
-from strategybook import editions, exhibits, paths, printed_check, rank_changes
-from strategybook.exhibits import Chapter
+from strategybook import editions, paths, printed_check, rank_changes
 from strategybook.parameters import ASEAN_PEERS
+from strategybook.show import exhibits
+from strategybook.show.exhibits import Chapter
 
 CHAPTERS = ["egovernment", "rule_of_law", "governance"]
 # What is changed in the strategy's edition, by little: nobody is overtaken, no bound is crossed.

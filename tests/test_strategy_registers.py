@@ -5,7 +5,8 @@ import csv
 import pandas as pd
 import pytest
 
-from strategybook import paths, strategy, timetable
+from strategybook import paths, strategy
+from strategybook.chapters import timetable
 from strategybook.language import LANGUAGES
 
 FOLDER = paths.RAW / "strategy"

@@ -25,7 +25,8 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 
-from strategybook import add, arrivals, paths
+from strategybook import paths
+from strategybook.adding import add, arrivals
 from strategybook.errors import UserError
 from strategybook.readers import wjp
 

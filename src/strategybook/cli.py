@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from strategybook import environment
 from strategybook.errors import InputError, UserError
 from strategybook.parameters import ASEAN_PEERS, OWN_COUNTRY
-from strategybook.run import Run
+from strategybook.pipeline import environment
+from strategybook.pipeline.run import Run
 
 
 @click.group()
@@ -37,8 +37,8 @@ def add(
     dry_run: bool,
 ) -> None:
     """Add publishers' files to data/raw, if all of them are good, and show what they change."""
-    from strategybook import add as adding
-    from strategybook.arrivals import Choices
+    from strategybook.adding import add as adding
+    from strategybook.adding.arrivals import Choices
 
     choices = Choices(source, edition, published_on, replace)
     adding.add(files, choices, dry_run=dry_run, show=click.echo)
@@ -50,33 +50,34 @@ def add(
 @click.option("--peers", default=",".join(ASEAN_PEERS), help="Codes to compare with, by commas.")
 def book(country: str, as_of: str, peers: str) -> None:
     """Bring the book up to date and render it; or make a country's index chapters."""
-    from strategybook import parameters, pipeline
-    from strategybook.alone import alone
+    from strategybook import parameters
+    from strategybook.pipeline.alone import alone
+    from strategybook.pipeline.build import bring_up_to_date
 
     codes = tuple(code.strip().upper() for code in peers.split(",") if code.strip())
     run = Run(country.upper(), as_of, codes)
     parameters.check(run.parameters("en"))
     with alone():
-        pipeline.build(run)
+        bring_up_to_date(run)
     click.echo(f"The site is in {run.html / 'index.html'}")
 
 
 @cli.command()
 def site() -> None:
     """Render what is in book/, without running a chapter."""
-    from strategybook import pipeline
-    from strategybook.alone import alone
+    from strategybook.pipeline.alone import alone
+    from strategybook.pipeline.build import render
 
     run = Run()
     with alone():
-        pipeline.render(run)
+        render(run)
     click.echo(f"The site is in {run.html / 'index.html'}")
 
 
 @cli.command()
 def check() -> None:
     """Make everything again from nothing and compare it byte by byte with what is here."""
-    from strategybook.remake import compare
+    from strategybook.pipeline.remake import compare
 
     different = compare()
     if different:
@@ -98,7 +99,7 @@ def issue(date: str) -> None:
 @click.option("--base", default="main", help="Branch, tag or commit to compare with.")
 def review(base: str) -> None:
     """Show which numbers of the committed tables, and which exhibits, differ from a commit."""
-    from strategybook.review import report
+    from strategybook.pipeline.review import report
 
     click.echo(report(base))
 

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from strategybook.claims import pages, wording
-from strategybook.exhibits import Chapter
-from strategybook.myst import escape
+from strategybook.show.exhibits import Chapter
+from strategybook.show.myst import escape
 
 ROW = {
     "claim_id": "SW-S1b",

@@ -5,8 +5,8 @@ from markdown_it import MarkdownIt
 
 from strategybook.catalogue import indicators
 from strategybook.claims import check, swot
-from strategybook.exhibits import Chapter
-from strategybook.myst import escape
+from strategybook.show.exhibits import Chapter
+from strategybook.show.myst import escape
 
 POINTS = swot.points()
 

@@ -7,10 +7,10 @@ import pandas as pd
 from strategybook import paths
 from strategybook.claims import wording
 from strategybook.claims.check import FAILS, HOLDS, OPEN, register
-from strategybook.exhibits import Chapter
 from strategybook.language import joined, words
-from strategybook.myst import escape
-from strategybook.tables import Markup, Table
+from strategybook.show.exhibits import Chapter
+from strategybook.show.myst import escape
+from strategybook.show.tables import Markup, Table
 
 # What became of a claim, by its verdicts as of the strategy and today.
 STATUSES = {

@@ -10,9 +10,9 @@ from strategybook import paths
 from strategybook.catalogue import decimals, short_name
 from strategybook.claims import pages
 from strategybook.claims.check import FAILS, HOLDS, OPEN
-from strategybook.exhibits import Chapter
 from strategybook.language import joined, shown_number, shown_year, words
 from strategybook.observations import series
+from strategybook.show.exhibits import Chapter
 
 KINDS = ("strength", "weakness", "opportunity", "threat")
 EXHIBIT = "4-SWOT"

@@ -1,0 +1,1 @@
+"""Add to `data/raw` what publishers send: from files as they arrive to registered editions."""

@@ -1,0 +1,218 @@
+"""Files as they arrive from a publisher: which reader knows them, and of which edition they are."""
+
+import importlib
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+
+import pandas as pd
+
+from strategybook import editions
+from strategybook.adding.held import BETWEEN, KEYS, sha256
+from strategybook.errors import InputError
+from strategybook.parameters import OWN_COUNTRY
+from strategybook.readers import Publication, text
+from strategybook.readers.wgi import is_stata
+from strategybook.readers.workbook import COMPOUND_FILE, open_workbook
+
+# Sources whose files may not name their edition, and how many years it comes after the last year
+# in them: the World Bank's editions of the WGI run to the year before.
+YEARS_AFTER = {"wgi": 1}
+EDITION = re.compile(r"(?:19|20)[0-9]{2}")
+DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a person says besides the files.
+
+    Attributes
+    ----------
+    source, edition
+        Where a file cannot tell, else "".
+    published_on
+        Such as `2022-09-28` or `2022`; "" is the edition's year, or what is held.
+    replace
+        Whether figures that are held may change.
+    """
+
+    source: str = ""
+    edition: str = ""
+    published_on: str = ""
+    replace: bool = False
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A file that was read.
+
+    Attributes
+    ----------
+    publication
+        What it says, with the edition filled in.
+    names_edition
+        Whether the file itself names the edition.
+    digest
+        The file's SHA-256.
+    """
+
+    file: Path
+    publication: Publication
+    names_edition: bool
+    digest: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Source and edition."""
+        return self.publication.source, self.publication.edition
+
+    @property
+    def name(self) -> str:
+        """The file's name, without what the register puts between two names."""
+        return self.file.name.replace(BETWEEN.strip(), ",")
+
+    @property
+    def is_entered(self) -> bool:
+        """Whether its figures were entered by hand, a row a figure."""
+        return "indicator" in self.publication.figures
+
+
+def _readers() -> pd.Series:
+    """Return the name of each source's reader."""
+    readers = editions.sources()["reader"]
+    return readers[readers != ""]
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        return False
+    return bool(DATE.fullmatch(text))
+
+
+def check(choices: Choices) -> None:
+    """Raise InputError where something that a person said cannot be."""
+    known = list(_readers().index)
+    if choices.source and choices.source not in known:
+        raise InputError("--source", "option.source", value=choices.source, known=", ".join(known))
+    if choices.edition and not EDITION.fullmatch(choices.edition):
+        raise InputError("--edition", "option.edition", value=choices.edition)
+    if choices.published_on and not _is_date(choices.published_on):
+        raise InputError("--published-on", "option.published_on", value=choices.published_on)
+
+
+def _content(file: Path) -> bytes:
+    """Return what a file holds."""
+    try:
+        if not file.is_file():
+            raise InputError(file, "file.no_file" if file.exists() else "file.missing")
+        text.check_size(file)
+        content = file.read_bytes()
+    except (OSError, ValueError) as problem:  # ValueError: no name of a file at all
+        reason = getattr(problem, "strerror", None) or str(problem)
+        raise InputError(file, "file.closed", reason=reason) from None
+    if not content:
+        raise InputError(file, "file.empty")
+    return content
+
+
+def _reader(name: str) -> ModuleType:
+    return importlib.import_module(f"strategybook.readers.{name}")
+
+
+def _unrecognised(file: Path, found: list[str]) -> InputError:
+    """Return the reason why no one reader is for a file; its kind of content may be it."""
+    if found:
+        return InputError(file, "layout.several", readers=" and ".join(found))
+    if file.read_bytes().startswith((b"PK", COMPOUND_FILE)):
+        open_workbook(file)
+    else:
+        text.read_rows(file)
+    titles = editions.sources().loc[_readers().index, "title_en"]
+    known = "; ".join(f"{source}, {title}" for source, title in titles.items())
+    return InputError(file, "layout.unknown", sources=known)
+
+
+def _recognised(file: Path, source: str) -> ModuleType:
+    """Return the one reader that knows the layout of `file`, or that of the source named."""
+    if source:
+        return _reader(_readers()[source])
+    if is_stata(file.read_bytes()):  # none but the World Bank's are known
+        return _reader("wgi")
+    found = [name for name in _readers().unique() if _reader(name).recognises(file)]
+    if len(found) != 1:
+        raise _unrecognised(file, found)
+    return _reader(found[0])
+
+
+def _edition(file: Path, publication: Publication, asked: str) -> str:
+    """Return the edition that the file names, else the one asked for, else what the rule gives."""
+    named, source = publication.edition, publication.source
+    if named and asked not in ("", named):
+        raise InputError(file, "edition.other", named=named, asked=asked)
+    if named or source not in YEARS_AFTER:
+        return named or asked
+    last = int(publication.figures["year"].max())
+    rule = last + YEARS_AFTER[source]
+    if asked and int(asked) < rule:
+        raise InputError(file, "edition.later", last=last, asked=asked, rule=rule)
+    return asked or str(rule)
+
+
+def _in_order(figures: pd.DataFrame, edition: str) -> pd.DataFrame:
+    """Return figures of a publisher's file in our order, with years that are numbers."""
+    years = figures["year"].replace("", edition).astype(int)
+    series = sorted(set(figures) - set(KEYS))
+    return figures.assign(year=years)[KEYS + series].sort_values(KEYS, ignore_index=True)
+
+
+def _filled(file: Path, publication: Publication, asked: str) -> Publication:
+    """Return the publication with its edition, its figures in our order."""
+    edition = _edition(file, publication, asked)
+    if not edition:
+        raise InputError(file, "edition.none")
+    if not EDITION.fullmatch(edition):
+        raise InputError(file, "edition.bad", edition=edition)
+    figures, notes = publication.figures, publication.notes
+    if "indicator" not in figures:
+        figures = _in_order(figures, edition)
+    if not publication.edition and not asked:
+        notes += (f"So it is taken for the {edition} edition; if it is another, say --edition.",)
+    return replace(publication, edition=edition, figures=figures, notes=notes)
+
+
+def _check_plausible(file: Path, publication: Publication) -> None:
+    """Raise InputError where figures cannot be of their edition and source, or lack Thailand."""
+    figures, edition = publication.figures, publication.edition
+    years = figures["year"].astype(int)
+    first = int(editions.sources().loc[publication.source, "first_year"])
+    if years.max() > int(edition):
+        raise InputError(file, "year.after_edition", year=years.max(), edition=edition)
+    if years.min() < first:
+        raise InputError(file, "year.before_source", year=years.min(), first=first)
+    if OWN_COUNTRY not in set(figures["entity"]):
+        raise InputError(file, "country.thailand")
+    if check := getattr(_reader(_readers()[publication.source]), "check", None):
+        check(file, publication)
+
+
+def read(file: Path, choices: Choices) -> Arrival:
+    """Read a file of any publisher.
+
+    Raises
+    ------
+    InputError
+        Where no reader knows the file, or more than one; where it is not of the source and the
+        edition that a person says; where its edition cannot be told; and whatever its reader finds.
+    """
+    digest = sha256(_content(file))
+    publication = _recognised(file, choices.source).read(file)
+    if choices.source not in ("", publication.source):
+        facts = {"found": publication.source, "asked": choices.source}
+        raise InputError(file, "option.source_other", **facts)
+    filled = _filled(file, publication, choices.edition)
+    _check_plausible(file, filled)
+    return Arrival(file, filled, bool(publication.edition), digest)

@@ -1,0 +1,1 @@
+"""What the chapters show: the tables, charts and sentences of each, and what several share."""

@@ -1,0 +1,195 @@
+"""The charts of the index chapters. Each takes observations and returns a figure."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
+
+from strategybook import strategy
+from strategybook.catalogue import decimals, short_name
+from strategybook.chapters import method_breaks
+from strategybook.countries import WORLD
+from strategybook.language import country_name, shown_number, shown_year, words
+from strategybook.observations import series
+from strategybook.show.exhibits import Chapter
+from strategybook.show.svg import BLUE, GREEN, GREY, ORANGE, PURPLE, VERMILION, new_figure
+
+# Keeps a value readable where a line crosses it.
+HALO = [withStroke(linewidth=2.5, foreground="white")]
+# The first survey that the appendix of the strategy draws.
+BASELINE_YEAR = 2016
+
+
+def history(
+    chapter: Chapter,
+    table: pd.DataFrame,
+    indicator: str,
+    *,
+    measures: tuple[str, ...] = ("rank", "score"),
+    targets: bool = False,
+    breaks: bool = False,
+    check: pd.DataFrame | None = None,
+) -> Figure:
+    """Draw an indicator's rank above its score, survey by survey.
+
+    With the strategy's targets and the changes of method if asked, and hollow what it printed
+    otherwise than recomputed (`check`: rows of the printed check).
+    """
+    figure, axes = new_figure(2.3 * len(measures), rows=len(measures), sharex=True, squeeze=False)
+    for axis, measure in zip(axes[:, 0], measures, strict=True):
+        values = series(table, indicator, chapter.country, measure)
+        _draw_series(axis, values, indicator, measure)
+        if breaks:
+            _draw_breaks(axis, method_breaks.between(indicator, values.index))
+        if targets:
+            draw_target(axis, strategy.target(indicator, measure), chapter, measure)
+        if check is not None and chapter.is_the_strategys:
+            _draw_differences(axis, check[check["measure"] == measure], chapter)
+        axis.set_title(words(f"measure.{measure}", chapter.language))
+        axis.margins(x=0.08, y=0.25)
+        if measure == "rank":
+            _best_on_top(axis)
+        _year_ticks(axis, values.index, chapter.language)
+    return figure
+
+
+def _draw_series(axis: Axes, values: pd.Series, indicator: str, measure: str) -> None:
+    axis.plot(values.index, values, marker="o", color=BLUE)
+    for year in _apart(values.index):
+        axis.annotate(
+            shown_number(values[year], decimals(indicator, measure)),
+            (year, values[year]),
+            xytext=(0, 8),
+            textcoords="offset points",
+            ha="center",
+            fontsize=9 if len(values) < 8 else 7.5,
+            path_effects=HALO,
+        )
+
+
+def _apart(years: pd.Index) -> list[int]:
+    """Return the years that leave room for a label each: the newest, and back from it."""
+    room = 1 if len(years) and years[-1] - years[0] < 15 else 2
+    kept: list[int] = []
+    for year in years[::-1]:
+        if not kept or kept[-1] - year >= room:
+            kept.append(int(year))
+    return kept[::-1]
+
+
+def _draw_breaks(axis: Axes, breaks: list[float]) -> None:
+    for place in breaks:
+        axis.axvline(place, color=GREY, linestyle=":", linewidth=1)
+
+
+def draw_target(axis: Axes, target: float | None, chapter: Chapter, measure: str) -> None:
+    """Draw a target as a dashed line and write it above the panel; nothing where there is none."""
+    if target is None:
+        return
+    axis.axhline(target, color=VERMILION, linestyle="--", linewidth=1.5)
+    name_target(axis, strategy.shown_target(target, measure), chapter)
+
+
+def name_target(axis: Axes, shown: str, chapter: Chapter) -> None:
+    """Write a target above a panel, on the right."""
+    axis.set_title(
+        words("chart.target", chapter.language, target=shown),
+        loc="right",
+        color=VERMILION,
+        fontsize=9,
+        fontweight="normal",
+    )
+
+
+def _draw_differences(axis: Axes, check: pd.DataFrame, chapter: Chapter) -> None:
+    for row in check[check["verdict"] == "differs"].itertuples():
+        point = (int(row.year), float(row.printed))
+        axis.plot(*point, marker="o", markerfacecolor="white", color=VERMILION)
+        axis.annotate(
+            words("chart.printed", chapter.language, printed=row.printed),
+            point,
+            xytext=(6, -16),
+            textcoords="offset points",
+            color=VERMILION,
+            fontsize=9,
+        )
+
+
+def _best_on_top(axis: Axes) -> None:
+    """Turn a rank axis the right way up: 1 is best."""
+    low, high = axis.get_ylim()
+    axis.set_ylim(max(low, high), min(low, high))
+
+
+def _year_ticks(axis: Axes, years: pd.Index, language: str) -> None:
+    shown = _apart(years)
+    axis.set_xticks(shown, [shown_year(year, language) for year in shown])
+    axis.tick_params(axis="x", labelsize=9 if len(shown) < 8 else 8)
+
+
+def components(chapter: Chapter, table: pd.DataFrame, indicators: list[str]) -> Figure:
+    """Draw the components of an index as lines, each with the mean of all states dotted."""
+    figure, axis = new_figure(3.8)
+    for indicator, colour in zip(indicators, (BLUE, ORANGE, GREEN, PURPLE), strict=False):
+        own = series(table, indicator, chapter.country, "score")
+        world = series(table, indicator, WORLD, "score")
+        axis.plot(
+            own.index, own, color=colour, marker="o", label=short_name(indicator, chapter.language)
+        )
+        axis.plot(world.index, world, color=colour, linestyle=":", linewidth=1.5)
+    axis.plot([], [], color=GREY, linestyle=":", label=country_name(WORLD, chapter.language))
+    axis.set_ylim(0, 1)
+    figure.legend(loc="outside upper center", ncols=4, fontsize=9, columnspacing=1.2)
+    _year_ticks(axis, own.index, chapter.language)
+    return figure
+
+
+def rank_moves(
+    chapter: Chapter, table: pd.DataFrame, indicator: str, entities: list[str], years: list[int]
+) -> Figure:
+    """Draw where each country stood in two surveys: hollow before, full after, best on top."""
+    first, last = years[0], years[-1]
+    ranks = table[
+        (table["indicator"] == indicator)
+        & (table["measure"] == "rank")
+        & table["entity"].isin(entities)
+        & table["year"].isin([first, last])
+    ].pivot(index="entity", columns="year", values="value")
+    ranks = ranks.dropna().sort_values(last, ascending=False)
+    figure, axis = new_figure(1.2 + 0.34 * len(ranks))
+    for height, (entity, row) in enumerate(ranks.iterrows()):
+        colour = BLUE if entity == chapter.country else GREY
+        axis.plot([row[first], row[last]], [height, height], color=colour)
+        axis.plot(row[first], height, marker="o", markerfacecolor="white", color=colour)
+        axis.plot(row[last], height, marker="o", color=colour)
+    axis.set_yticks(
+        range(len(ranks)), [country_name(entity, chapter.language) for entity in ranks.index]
+    )
+    axis.grid(axis="x")
+    axis.invert_xaxis()
+    measure = words("measure.rank", chapter.language)
+    axis.set_xlabel(words("chart.best_on_the_right", chapter.language, measure=measure))
+    for year, fill in ((first, "white"), (last, GREY)):
+        axis.plot(
+            [],
+            [],
+            marker="o",
+            linestyle="",
+            color=GREY,
+            markerfacecolor=fill,
+            label=shown_year(year, chapter.language),
+        )
+    figure.legend(loc="outside upper right", ncols=2, fontsize=9)
+    return figure
+
+
+def weights(chapter: Chapter, printed: pd.DataFrame) -> Figure:
+    """Draw printed weights in per cent as bars, in their order from the top."""
+    names = [words(f"bar.{series}", chapter.language) for series in printed["series"]]
+    figure, axis = new_figure(0.7 + 0.34 * len(names))
+    bars = axis.barh(names[::-1], printed["printed"].astype(float)[::-1], color=BLUE)
+    axis.bar_label(bars, fmt="%.0f", padding=3)
+    axis.margins(x=0.12)
+    axis.grid(visible=False)
+    axis.set_xlabel(words("unit.percent", chapter.language))
+    return figure

@@ -1,0 +1,181 @@
+"""The tables of the chapters on forecasts. Each returns a `Table`."""
+
+import pandas as pd
+
+from strategybook.catalogue import series_name, short_name
+from strategybook.chapters import forecast_figures, forecast_sentences
+from strategybook.chapters.forecast_figures import shown_value
+from strategybook.chapters.sentences import places
+from strategybook.language import shown_number, shown_year, words
+from strategybook.show.exhibits import Chapter
+from strategybook.show.tables import Table
+
+# Methods in the order of the table of errors.
+METHODS = (
+    "chosen",
+    "shrunken_world_drift",
+    "world_drift",
+    "convergence",
+    "combination",
+    "half_drift",
+    "damped_drift",
+    "drift",
+    "theta",
+    "local_level",
+    "straight_line",
+)
+
+
+def chances(chapter: Chapter, table: pd.DataFrame) -> Table:
+    """Return the chance of each target, with the last value and how good the evidence is."""
+    rows = [
+        [
+            forecast_sentences.what_target(chapter, row),
+            _last(chapter, row),
+            forecast_sentences.chance_in_words(chapter, row["chance"]),
+            words(f"evidence.{row['evidence'].replace(' ', '_')}", chapter.language),
+        ]
+        for _, row in table[table["chance"].notna()].iterrows()
+    ]
+    numeric = ("last_value", "chance")
+    return Table.headed(chapter.language, ["target", *numeric, "evidence"], rows, numeric)
+
+
+def _last(chapter: Chapter, row: pd.Series) -> str:
+    if pd.isna(row["last_value"]):
+        return ""
+    value = shown_value(row["last_value"], row["measure"])
+    return f"{value} ({shown_year(row['last_year'], chapter.language)})"
+
+
+def needed(chapter: Chapter, table: pd.DataFrame) -> Table:
+    """Return the gain that each target needs, and how often such a gain was made."""
+    known = table[(table["starts"] != "")]
+    rows = [
+        [
+            forecast_sentences.what_target(chapter, row),
+            _gain(chapter, row),
+            words(
+                "table.cell.precedents",
+                chapter.language,
+                reached=row["reached"],
+                starts=row["starts"],
+            ),
+        ]
+        for _, row in known.iterrows()
+    ]
+    return Table.headed(chapter.language, ["target", "gain", "precedents"], rows)
+
+
+def _gain(chapter: Chapter, row: pd.Series) -> str:
+    if row["gain"] <= 0:
+        return words("table.cell.reached", chapter.language)
+    if row["measure"] == "rank":
+        return places(row["gain"], chapter.language)
+    return shown_number(row["gain"], 2)
+
+
+def without(chapter: Chapter, table: pd.DataFrame) -> Table:
+    """Return the targets that get no forecast, and why."""
+    rows = [
+        [
+            short_name(row["indicator"], chapter.language),
+            _target(chapter, row),
+            words(f"no_forecast.{row['reason']}", chapter.language),
+        ]
+        for _, row in table[table["chance"].isna()].iterrows()
+    ]
+    return Table.headed(chapter.language, ["indicator", "target", "why"], rows, ("target",))
+
+
+def _target(chapter: Chapter, row: pd.Series) -> str:
+    value = f"{row['target']:,g}"
+    if row["measure"] != "percent":
+        return value
+    return words("value.percent", chapter.language, value=value)
+
+
+def happened(chapter: Chapter, scored: pd.DataFrame) -> Table:
+    """Return forecasts beside what happened."""
+    rows = [
+        [
+            series_name(row.indicator, row.measure, chapter.language),
+            shown_year(row.year, chapter.language),
+            shown_value(row.middle, row.measure),
+            " – ".join(shown_value(one, row.measure) for one in (row.low, row.high)),
+            shown_value(row.actual, row.measure),
+            words(f"inside.{'yes' if row.inside else 'no'}", chapter.language),
+        ]
+        for row in scored.itertuples()
+    ]
+    names = ["indicator", "year", "middle", "interval", "actual", "inside"]
+    return Table.headed(chapter.language, names, rows, ("middle", "actual"))
+
+
+def outlooks(
+    chapter: Chapter, table: pd.DataFrame, what: list[tuple[str, str]], years: list[int]
+) -> Table:
+    """Return the 8-in-10 interval of several series in some years."""
+    names = [shown_year(year, chapter.language) for year in years]
+    rows = []
+    for indicator, measure in what:
+        fan = forecast_figures.quantiles(table, indicator, measure, chapter.country)
+        cells = [
+            " – ".join(shown_value(fan.loc[year, level], measure) for level in (0.1, 0.9))
+            if year in fan.index
+            else ""
+            for year in years
+        ]
+        rows.append([series_name(indicator, measure, chapter.language), *cells])
+    header = [words("table.indicator", chapter.language), *names]
+    return Table(header, rows, tuple(names))
+
+
+def errors(chapter: Chapter, ratios: pd.DataFrame) -> Table:
+    """Return each method's error relative to no change, methods by indices of the UN's survey."""
+    names = [short_name(name, chapter.language) for name in ratios.index]
+    rows = [
+        [
+            words(f"method.{method}", chapter.language),
+            *(shown_number(value, 2) for value in ratios[method]),
+        ]
+        for method in METHODS
+    ]
+    return Table([words("table.method", chapter.language), *names], rows, tuple(names))
+
+
+def rule(chapter: Chapter, backtest: pd.DataFrame) -> Table:
+    """Return the rule's error on each index with its range, beside the bar and the trend line."""
+    rows = []
+    modelled = backtest[backtest["measure"].isin(["score", "estimate"])]
+    for name, own in modelled.groupby("indicator"):
+        ratios = forecast_figures.pooled_ratios(own)
+        low, high = forecast_figures.ratio_range(own, "chosen")
+        span = "" if low == high else f"{shown_number(low, 2)} – {shown_number(high, 2)}"
+        rest = [shown_number(ratios[one], 2) for one in ("shrunken_world_drift", "straight_line")]
+        cells = [shown_number(ratios["chosen"], 2), span, *rest]
+        rows.append([short_name(name, chapter.language), *cells])
+    names = ["indicator", "rule", "rule_range", "bar", "trend_line"]
+    return Table.headed(chapter.language, names, rows, ("rule", "bar", "trend_line"))
+
+
+def coverage(chapter: Chapter, table: pd.DataFrame) -> Table:
+    """Return the share of countries inside each interval, and the worst single survey."""
+    rows = []
+    for (name, measure), own in table.groupby(["indicator", "measure"]):
+        shares = [own[f"coverage_{level}"] for level in (50, 80, 95)]
+        rows.append(
+            [
+                series_name(name, measure, chapter.language),
+                *(f"{100 * share.mean():.0f}" for share in shares),
+                f"{100 * shares[1].min():.0f}",
+            ]
+        )
+    names = ["indicator", "inside_50", "inside_80", "inside_95", "worst_80"]
+    return Table.headed(chapter.language, names, rows, names[1:])
+
+
+def issues(chapter: Chapter, register: pd.DataFrame) -> Table:
+    """Return the releases whose forecasts are frozen."""
+    rows = [[row.issued_on, row.file, row.sha256[:12]] for row in register.itertuples()]
+    return Table.headed(chapter.language, ["issued_on", "file", "fingerprint"], rows)

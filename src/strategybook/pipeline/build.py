@@ -1,0 +1,76 @@
+"""The pipeline: bring up to date what depends on a change, or only render what is there."""
+
+from pathlib import Path
+
+import pytask
+
+from strategybook import paths
+from strategybook.errors import UserError
+from strategybook.files import write_text
+from strategybook.language import LANGUAGES
+from strategybook.pipeline import gate, site
+from strategybook.pipeline.alone import refusal
+from strategybook.pipeline.progress import shown_name
+from strategybook.pipeline.run import Run
+
+TASKS = paths.ROOT / "tasks"
+WORKERS = 2
+
+
+def _config_file(run: Run) -> Path:
+    """Return the file beside which pytask keeps its lock file: the outputs' own."""
+    if run.is_the_book:
+        return paths.ROOT / "pyproject.toml"
+    file = run.root / "pyproject.toml"
+    write_text(file, "[tool.pytask.ini_options]\n")
+    return file
+
+
+def _complaint(report: pytask.ExecutionReport) -> str:
+    kind, error, trace = report.exc_info
+    if issubclass(kind, UserError):
+        return str(error)
+    if issubclass(kind, OSError) and (sentence := refusal(error)):
+        return str(sentence)
+    where = shown_name(report.task)
+    return f"{where}: an error in the project itself: {kind.__name__}: {error}\n{trace}"
+
+
+def render(run: Run) -> None:
+    """Render the pages of a run as they are, if the gate lets every chapter pass.
+
+    Raises
+    ------
+    UserError
+        Where a chapter may not be published, or Sphinx warns; the site is then as it was.
+    """
+    for language in LANGUAGES:
+        gate.check_folder(run.book / language)
+    site.build(run.root, run.html)
+
+
+def bring_up_to_date(run: Run) -> None:
+    """Bring everything of a run up to date.
+
+    Raises
+    ------
+    UserError
+        With the sentence of each task that failed; what depends on it is left as it was.
+    """
+    run.to_environment()
+    # pytask's own report is kept back: `progress` says what matters, and failures are one
+    # sentence each. It is shown where pytask could not even start.
+    with pytask.console.capture() as report:
+        session = pytask.build(
+            paths=[TASKS],
+            config=_config_file(run),
+            n_workers=WORKERS,
+            verbose=0,
+        )
+    failures = [
+        report for report in session.execution_reports if report.outcome == pytask.TaskOutcome.FAIL
+    ]
+    if failures:
+        raise UserError("\n".join(map(_complaint, failures)))
+    if session.exit_code != pytask.ExitCode.OK:
+        raise UserError(f"The tasks could not be collected:\n{report.get()}")

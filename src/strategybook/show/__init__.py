@@ -1,0 +1,1 @@
+"""Show something on a page: an exhibit with its picture or table, caption, source and data."""

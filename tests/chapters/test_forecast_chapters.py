@@ -1,0 +1,176 @@
+"""What the chapters on forecasts say and draw, on real figures and on made-up ones."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from strategybook.chapters import (
+    forecast_charts,
+    forecast_figures,
+    forecast_sentences,
+    forecast_tables,
+)
+from strategybook.forecast import issued
+from strategybook.parameters import ASEAN_PEERS
+from strategybook.show.exhibits import Chapter
+
+
+@pytest.fixture(params=["en", "th"])
+def chapter(request):
+    return Chapter("forecasts", "THA", request.param, "latest", list(ASEAN_PEERS))
+
+
+@pytest.fixture
+def english():
+    return Chapter("forecasts", "THA", "en", "latest", list(ASEAN_PEERS))
+
+
+@pytest.fixture(scope="module")
+def observed():
+    return Chapter("forecasts", "THA", "en", "latest", list(ASEAN_PEERS)).observations("latest")
+
+
+def test_no_chance_is_told_as_nought_or_certain(english):
+    say = forecast_sentences.chance_in_words
+    assert [say(english, chance) for chance in (0.0, 0.004, 0.29, 1.0)] == [
+        "under 1 in 100",
+        "under 1 in 100",
+        "29 in 100",
+        "over 99 in 100",
+    ]
+
+
+def test_only_the_survey_that_decides_is_told(english):
+    told = forecast_sentences.chance(english, forecast_figures.targets("latest"), "egdi")
+    assert "in 2026" in told and "2028" not in told
+    assert told.count("The chance") == 3
+
+
+def test_a_forecast_from_one_short_series_says_that_it_is_weak(chapter):
+    targets = forecast_figures.targets("latest")
+    weak = {"en": "weak", "th": "มีน้อย"}[chapter.language]
+    assert weak in forecast_sentences.chance(chapter, targets, "pmqa4_advanced_share")
+    assert weak not in forecast_sentences.chance(chapter, targets, "egdi")
+
+
+def test_a_short_series_is_not_said_to_be_proved(english):
+    ahead = forecast_figures.forecasts("latest")
+    told = {
+        name: forecast_sentences.method(english, ahead, name)
+        for name in ("epi", "tii", "egdi", "service_satisfaction")
+    }
+    assert "too few figures" in told["service_satisfaction"]
+    assert "before the fact" in told["epi"]
+    assert "whole world" in told["tii"]
+    assert "component" in told["egdi"]
+
+
+def test_every_target_of_the_strategy_has_a_chance_or_a_reason():
+    targets = forecast_figures.targets("latest")
+    named = {*targets["indicator"]}
+    assert len(named) == 12  # the strategy's twelve success indicators, of which A1-T has one each
+    assert ((targets["reason"] != "") == targets["chance"].isna()).all()
+
+
+def test_what_happened_since_the_strategy_is_judged_by_the_figures_of_the_un(observed):
+    """The survey of 2024 put Thailand 52nd with a score of 0.8351."""
+    then = forecast_figures.forecasts("strategy")
+    scored = issued.scored(then[then["entity"] == "THA"], observed)
+    of_egdi = scored[scored["indicator"] == "egdi"].set_index("measure")
+    assert of_egdi.loc["rank", "actual"] == 52
+    assert of_egdi.loc["score", "actual"] == 0.8351
+    assert set(of_egdi["year"]) == {2024}
+    assert not (scored["year"] > observed["year"].max()).any()
+
+
+def test_thai_pages_have_buddhist_years(observed):
+    thai = Chapter("forecasts", "THA", "th", "latest", list(ASEAN_PEERS))
+    told = forecast_sentences.outlook(
+        thai, forecast_figures.forecasts("latest"), "egdi", "rank", 2026
+    )
+    assert "2569" in told and "2026" not in told
+
+
+def test_a_fan_shows_history_target_bands_and_what_came_later(english, observed):
+    then = forecast_figures.forecasts("strategy")
+    old = observed[observed["year"] <= 2022]
+    figure = forecast_charts.fans(english, old, then, [("egdi", "rank")], later=observed)
+    axis = figure.axes[0]
+    assert len(axis.collections) == 3
+    low, high = axis.get_ylim()
+    assert low > high  # a rank of one is best, and on top
+    texts = [text.get_text() for text in axis.texts]
+    assert {"19 in 20", "8 in 10", "5 in 10"} <= set(texts)
+    points = [line for line in axis.lines if line.get_marker() == "D"]
+    assert [(x, y) for x, y in zip(*points[0].get_data(), strict=True)] == [(2024, 52)]
+    assert any(set(line.get_ydata()) == {40} for line in axis.lines)
+
+
+def test_labels_at_the_edge_stay_apart():
+    figure = forecast_charts.new_figure(2)[0]
+    axis = figure.axes[0]
+    axis.set_ylim(0, 1)
+    heights = forecast_charts._spread(axis, [0.9, 0.89, 0.88, 0.2])
+    assert np.diff(heights).max() <= -0.1 + 1e-12
+    assert heights[0] == 0.9 and heights[-1] == 0.2
+
+
+def made_backtest():
+    rows = [
+        {
+            "indicator": "egdi",
+            "measure": "score",
+            "method": method,
+            "origin": origin,
+            "horizon": horizon,
+            "n": n,
+            "mae": mae,
+        }
+        for origin, horizon, n, unchanged, ours in (
+            (2012, 1, 100, 0.04, 0.02),
+            (2014, 1, 300, 0.02, 0.02),
+            (2012, 2, 100, 0.08, 0.02),
+        )
+        for method, mae in (("naive", unchanged), ("chosen", ours))
+    ]
+    return pd.DataFrame(rows)
+
+
+def test_a_ratio_weighs_all_countries_and_is_the_mean_over_horizons():
+    ratio = forecast_figures.pooled_ratios(made_backtest())["chosen"]
+    first = (100 * 0.02 + 300 * 0.02) / (100 * 0.04 + 300 * 0.02)
+    assert ratio == pytest.approx((first + 0.02 / 0.08) / 2)
+
+
+def test_the_range_of_a_ratio_comes_from_whole_surveys():
+    """With one survey there is nothing to draw anew; with two the ratio moves between them."""
+    one_step = made_backtest().query("horizon == 1")
+    low, high = forecast_figures.ratio_range(one_step.query("origin == 2012"), "chosen")
+    assert (low, high) == (0.5, 0.5)
+    low, high = forecast_figures.ratio_range(one_step, "chosen")
+    assert (low, high) == (0.5, 1.0)
+
+
+def test_the_trend_line_is_told_as_the_backtest_measured_it(english):
+    ratios = pd.DataFrame({"straight_line": {"egdi": 0.9, "osi": 1.2, "hci": 2.44}})
+    told = forecast_sentences.trend_line(english, ratios)
+    assert "on 2 of 3 indices" in told and "on HCI its error was 2.4 times" in told
+
+
+def test_the_tables_have_a_row_for_every_target(chapter):
+    targets = forecast_figures.targets("latest")
+    given = forecast_tables.chances(chapter, targets)
+    missing = forecast_tables.without(chapter, targets)
+    assert len(given.rows) + len(missing.rows) == len(targets)
+    assert all(all(row) for row in missing.rows)
+
+
+def test_the_written_forecasts_keep_their_order_and_bounds():
+    table = forecast_figures.forecasts("latest")
+    keys = ["indicator", "entity", "measure", "year"]
+    assert not table.duplicated([*keys, "quantile"]).any()
+    rises = table.sort_values([*keys, "quantile"]).groupby(keys)["value"].diff().dropna()
+    assert (rises >= 0).all()
+    scores = table[table["measure"] == "score"]
+    assert scores["value"].between(0, 1).all()
+    assert table["year"].max() == 2028
