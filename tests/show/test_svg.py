@@ -67,7 +67,9 @@ def test_targets_are_drawn_at_the_strategys_values(panel):
 
 def test_a_person_s_own_settings_stay_outside(tmp_path):
     (tmp_path / "matplotlibrc").write_text("font.size: 33\naxes.facecolor: red\n")
-    code = "from strategybook import svg; f, a = svg.new_figure(2); print(a.get_facecolor()[:3])"
+    code = (
+        "from strategybook.show import svg; f, a = svg.new_figure(2); print(a.get_facecolor()[:3])"
+    )
     shown = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
     )
