@@ -16,7 +16,7 @@ def chapter():
 
 def test_the_overall_rank_of_2022_as_the_strategy_tells_it(chapter, printed):
     """Section 4.1: rank 33 of 63, down 5; IMD ranked 64 economies in 2021."""
-    assert course_sentences.rank_change(chapter, printed, imd.OVERALL, [2021, 2022]) == (
+    assert course_sentences.place_change(chapter, printed, imd.OVERALL, [2021, 2022]) == (
         "IMD overall: Thailand fell 5 places, from rank 28 of 64 in 2021 to rank 33 of 63 in 2022."
     )
     told = course_sentences.economies_change(chapter, printed, imd.OVERALL)
@@ -26,7 +26,7 @@ def test_the_overall_rank_of_2022_as_the_strategy_tells_it(chapter, printed):
 def test_ranks_of_2025_are_out_of_sixty_nine(latest):
     """Bangkok Post, June 2025: 30th of 69, from 25th of 67; Government Efficiency 32nd."""
     chapter = Chapter("imd", "THA", "th", "latest", [])
-    told = course_sentences.rank_change(chapter, latest, imd.OVERALL, [2024, 2025])
+    told = course_sentences.place_change(chapter, latest, imd.OVERALL, [2024, 2025])
     assert "ลดลง 5 อันดับ จากอันดับที่ 25 จาก 67" in told
     assert "เป็นอันดับที่ 30 จาก 69 เขตเศรษฐกิจในปี 2568" in told
 

@@ -22,7 +22,7 @@ def _own(chapter: Chapter, table: pd.DataFrame, indicator: str, measure: str) ->
     return rows.set_index("year").sort_index()
 
 
-def rank_change(chapter: Chapter, table: pd.DataFrame, indicator: str, years: list[int]) -> str:
+def place_change(chapter: Chapter, table: pd.DataFrame, indicator: str, years: list[int]) -> str:
     """Tell how the country's rank moved between two years, each out of how many economies."""
     rows = _own(chapter, table, indicator, "rank")
     if not years or not set(years) <= set(rows.index):
