@@ -32,6 +32,7 @@ def task_site(
     extension: Path = FolderNode(EXTENSION, "**/*.*[!c]"),
     config: Path = RUN.root / "_config.yml",
     contents: Path = RUN.root / "_toc.yml",
+    references: Path = paths.ROOT / "book" / "references.bib",
     code: list[Path] = dependencies.files_behind(Path(__file__)),
     lock: Path = paths.ROOT / "requirements.lock",
     html: Annotated[Path, Product] = FolderNode(RUN.html),

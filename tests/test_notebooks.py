@@ -79,3 +79,12 @@ def test_cells_have_human_names_and_are_short(notebook):
         assert not re.fullmatch(r"[0-9a-f]{8}", cell.id), cell.id
         if cell.cell_type == "code":
             assert len(cell.source.splitlines()) <= 16, cell.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_work_on_method_is_cited_and_every_cited_work_is_listed(language):
+    bib = (paths.ROOT / "book/references.bib").read_text(encoding="utf-8")
+    listed = re.findall(r"^@\w+\{([a-z-]+),$", bib, re.MULTILINE)
+    books = [nbformat.read(file, as_version=4) for file in NOTEBOOKS]
+    text = "\n".join(cell.source for book in books for cell in narrative(book, language))
+    assert sorted(set(re.findall(r"\{cite:t\}`([a-z-]+)`", text))) == sorted(listed)

@@ -20,6 +20,7 @@ from urllib.parse import unquote, urlsplit
 
 import yaml
 
+from strategybook import paths
 from strategybook.errors import InputError
 from strategybook.files import write_text
 from strategybook.language import LANGUAGES, words
@@ -93,9 +94,12 @@ def _render(root: Path, output: Path, language: str, languages: tuple[str, ...])
 
 
 def _config_of(root: Path, language: str, languages: tuple[str, ...]) -> str:
-    """Return the configuration of one language: the project's with two values changed."""
+    """Return the configuration of one language: the project's with what depends on it."""
     config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
-    config["sphinx"]["config"] |= {"language": language, "site_languages": list(languages)}
+    settings = config["sphinx"]["config"]
+    settings |= {"language": language, "site_languages": list(languages)}
+    works = settings.get("bibtex_bibfiles", [])
+    settings["bibtex_bibfiles"] = [str(paths.ROOT / file) for file in works]
     return yaml.safe_dump(config, allow_unicode=True, sort_keys=False)
 
 
