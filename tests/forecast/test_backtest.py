@@ -140,6 +140,24 @@ def test_intervals_of_a_simulated_world_cover_what_they_say(simulate, make_panel
     assert table["coverage_95"] == pytest.approx(0.95, abs=0.05)
 
 
+def test_few_surveys_with_a_common_shock_prove_little(simulate, make_panel):
+    """Right intervals miss their mark by chance, and far more so where all are surprised together.
+
+    Simulated worlds with as many surveys as the UN's, shocks as large as the own steps, or none.
+    """
+    apart = {}
+    for world in (0.0, 0.2):
+        covered = []
+        for seed in range(40):
+            panel = make_panel(simulate(0.0, world, 0.2, surveys=12, seed=seed), ranked_as="")
+            rows = backtest.scores(backtest.record({"made": panel}, "made", ("naive",)))
+            covered.append(np.mean([row["coverage_80"] for row in rows]))
+        assert np.mean(covered) == pytest.approx(0.80, abs=0.05)
+        apart[world] = np.std(covered)
+    assert apart[0.0] < 0.03
+    assert apart[0.2] > 0.05
+
+
 @pytest.mark.parametrize("indicator", ["wjp_overall", "wjp_3_open_government"])
 def test_intervals_narrow_as_the_errors_of_an_index_do(all_panels, indicator):
     """The WJP's scores moved less and less from survey to survey."""

@@ -6,6 +6,11 @@ one for each survey ahead. A country's own part is drawn from the own errors of 
 were near its level. Each is measured against what was known of their size before it was made, and
 so takes in that errors shrink or grow, and that their size is a surprise (normalised conformal
 prediction: H. Papadopoulos, V. Vovk and A. Gammerman, J. Artif. Intell. Res. 40, 2011, 815-840).
+
+The spread is not corrected by an index's own past coverage (adaptive conformal inference: I. Gibbs
+and E. Candes, 2021, arXiv:2106.00170). An index has few surveys, and whether one surprised everyone
+does not tell whether the next will: backtested, such rules left too wide intervals too wide and
+did not better the scores.
 """
 
 import functools
