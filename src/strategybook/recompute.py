@@ -229,6 +229,16 @@ def _economies_each_year(
     return _from(rows[years[-1]], ", ".join(dict.fromkeys(counts.values())), reason)
 
 
+def _sample(printed: pd.Series, figures: Figures, operands: list[str]) -> Recomputed:
+    """Return how many a survey asked, as its publisher says of the printed year's edition."""
+    source, column = operands
+    samples = pd.read_csv(paths.RAW / "survey_samples.csv", dtype=str)
+    numbers = samples[samples["source"] == source].set_index("edition")[column]
+    same = [edition for edition in numbers.index if numbers[edition] == printed["value"]]
+    reason = f"number_of_edition; number={printed['value']}; year={same[-1]}" if same else ""
+    return Recomputed(numbers[printed["year"]], source, printed["year"], reason)
+
+
 RULES: dict[str, Callable[[pd.Series, Figures, list[str]], Recomputed | None]] = {
     "difference": _arithmetic(lambda whole, part: whole - part),
     "share": _arithmetic(lambda part, whole: 100 * part / whole),
@@ -237,6 +247,7 @@ RULES: dict[str, Callable[[pd.Series, Figures, list[str]], Recomputed | None]] =
     "number_fell": _moved(-1),
     "number_of": _number_of,
     "economies": _economies_each_year,
+    "sample": _sample,
 }
 
 
