@@ -7,7 +7,14 @@ import string
 import pytest
 
 from strategybook import countries, language, paths, strategy
-from strategybook.language import LANGUAGES, country_name, shown_number, shown_year, words
+from strategybook.language import (
+    LANGUAGES,
+    country_name,
+    shortened,
+    shown_number,
+    shown_year,
+    words,
+)
 
 TABLE = language._table("language.csv", "key")
 PLACES = string.Formatter()
@@ -209,3 +216,11 @@ def test_no_word_is_there_for_nothing():
 def test_thai_has_a_space_beside_latin_letters_alone(name, caption):
     """Office of the Royal Society, rules of spacing: between Thai and other letters."""
     assert words("caption.courses", "th", indicator=name, country="ไทย") == caption
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("36000", "36,000"), ("2022", "2022"), ("0.8201234567", "0.820123"), ("17.4", "17.4")],
+)
+def test_a_number_of_print_or_of_a_file_is_shown_so_that_it_can_be_read(text, shown):
+    assert shortened(text) == shown

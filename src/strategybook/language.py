@@ -59,7 +59,12 @@ def shown_number(value: float, decimals: int, *, signed: bool = False) -> str:
 
 
 def shortened(text: str, most: int = 6) -> str:
-    """Return the text of a number with no more than `most` decimals; other text as it is."""
+    """Return the text of a number with no more than `most` decimals; other text as it is.
+
+    A whole number that is too long for a year has its thousands set apart.
+    """
+    if text.isdecimal() and len(text) > 4:
+        return f"{int(text):,}"
     whole, _, decimals = text.partition(".")
     if len(decimals) <= most or not decimals.isdigit():
         return text

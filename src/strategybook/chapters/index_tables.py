@@ -103,7 +103,7 @@ def printed_values(chapter: Chapter, printed: pd.DataFrame) -> Table:
         [
             words(f"series.{row['series']}", chapter.language),
             shown_year(row["year"], chapter.language),
-            row["printed"],
+            shortened(row["printed"]),
             words(f"unit.{row['unit']}", chapter.language),
         ]
         for _, row in printed.iterrows()
@@ -123,7 +123,7 @@ def _check_row(chapter: Chapter, row: pd.Series) -> list[str]:
     return [
         row["exhibit"],
         sentences.what(chapter, row),
-        ARROWS.get(row["printed"], row["printed"]),
+        ARROWS.get(row["printed"], shortened(row["printed"])),
         ARROWS.get(row["recomputed"], shortened(row["recomputed"])),
         words(f"verdict.{row['verdict'].replace(' ', '_')}", chapter.language),
     ]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from strategybook import countries, strategy
 from strategybook.catalogue import decimals, indicator_name, short_name
-from strategybook.language import country_name, joined, shown_number, shown_year, words
+from strategybook.language import country_name, joined, shortened, shown_number, shown_year, words
 from strategybook.observations import last_years, pick, series
 from strategybook.printed_check import reason_in_words, recomputed_in_words
 from strategybook.show.exhibits import Chapter
@@ -233,7 +233,7 @@ def differences(chapter: Chapter, check: pd.DataFrame) -> str:
             "sentence.difference",
             chapter.language,
             what=what(chapter, row),
-            printed=row["printed"],
+            printed=shortened(row["printed"]),
             recomputed=recomputed_in_words(row["recomputed"], chapter.language),
             reason=reason_in_words(row["reason"], chapter.language),
         )

@@ -8,7 +8,7 @@ import functools
 
 import pandas as pd
 
-from strategybook import countries, paths, strategy
+from strategybook import countries, paths
 from strategybook.catalogue import short_name
 from strategybook.chapters.course_charts import SURE
 from strategybook.chapters.register_tables import span
@@ -19,8 +19,6 @@ from strategybook.show.exhibits import Chapter
 GOVERNMENT = "edelman_trust_government"
 BUSINESS = "edelman_trust_business"
 INSTITUTIONS = [GOVERNMENT, BUSINESS, "edelman_trust_ngo", "edelman_trust_media"]
-# What the strategy printed of how many were asked.
-RESPONDENTS = "4.4.2-P.06"
 
 
 def gaps(table: pd.DataFrame, year: int) -> pd.DataFrame:
@@ -205,24 +203,6 @@ def against_chance(
         words(f"sentence.chance.{key}", chapter.language, names=joined(names, chapter.language))
         for key, names in (("beyond", moved[True]), ("within", moved[False]))
         if names
-    )
-
-
-def respondents_printed(chapter: Chapter, year: int) -> str:
-    """Tell how many respondents the strategy prints, and how many Edelman states."""
-    table = strategy.printed_values().set_index("printed_id")
-    printed = int(table["value"][RESPONDENTS])
-    known = samples()["respondents"]
-    others = known.index[known == printed]
-    if not chapter.is_the_strategys or known[year] == printed or others.empty:
-        return ""
-    return words(
-        "sentence.respondents_printed",
-        chapter.language,
-        printed=shown_number(printed, 0),
-        stated=shown_number(known[year], 0),
-        year=shown_year(year, chapter.language),
-        other_year=shown_year(others[0], chapter.language),
     )
 
 
