@@ -72,7 +72,7 @@ def _gain(chapter: Chapter, row: pd.Series) -> str:
         return words("table.cell.reached", chapter.language)
     if row["measure"] == "rank":
         return places(row["gain"], chapter.language)
-    return shown_number(row["gain"], 2)
+    return words("amount.score", chapter.language, number=shown_number(row["gain"], 2))
 
 
 def without(chapter: Chapter, table: pd.DataFrame) -> Table:

@@ -10,7 +10,7 @@ from strategybook import countries
 from strategybook.catalogue import decimals
 from strategybook.charts import HALO
 from strategybook.exhibits import Chapter
-from strategybook.language import country_name, shown_number, shown_year, words
+from strategybook.language import country_name, joined, shown_number, shown_year, words
 from strategybook.observations import pick
 from strategybook.svg import BLUE, GREEN, GREY, VERMILION, new_figure
 
@@ -164,17 +164,24 @@ def below_or_above(
         return ""
     score = own.iloc[-1, 0]
     of_year = means(chapter, table, indicator, entities, years).iloc[-1].dropna()
+    if of_year.empty:
+        return ""
     in_chart, in_sentence = (
         words(key, language) for key in ("chart.mean_of_others", "group.peers")
     )
-    return " ".join(
+    parts = [
         words(
             f"sentence.mean.{'above' if score > mean else 'below'}",
             language,
-            year=shown_year(years[-1], language),
-            own=shown_number(score, 3),
             name=name,
             mean=shown_number(mean, 3),
         )
         for name, mean in of_year.rename({in_chart: in_sentence}).items()
+    ]
+    return words(
+        "sentence.mean",
+        language,
+        year=shown_year(years[-1], language),
+        own=shown_number(score, 3),
+        parts=joined(parts, language),
     )

@@ -4,7 +4,7 @@ import pandas as pd
 
 from strategybook import sentences, strategy
 from strategybook.exhibits import Chapter
-from strategybook.language import words
+from strategybook.language import shortened, words
 from strategybook.printed_check import reason_in_words, recomputed_in_words
 from strategybook.tables import Table
 
@@ -45,7 +45,7 @@ def _both(chapter: Chapter, row: pd.Series) -> str:
         words(f"table.{name}", chapter.language) for name in ("printed", "recomputed")
     )
     value = recomputed_in_words(row["recomputed"], chapter.language)
-    both = f"{printed}: {row['printed']}; {recomputed}: {value}"
+    both = f"{printed}: {shortened(row['printed'])}; {recomputed}: {value}"
     return f"{sentences.what(chapter, row)} ({both})"
 
 
