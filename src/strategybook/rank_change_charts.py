@@ -84,6 +84,7 @@ def _name(axis: Axes, chapter: Chapter, row: pd.Series, moves: pd.Series) -> Non
         for part, places in moves.items()
     ]
     axis.set_yticks(range(len(labels)), labels, fontsize=9)
+    axis.set_axisbelow(True)
     axis.set_ylim(len(labels) - 0.4, -0.6)
     axis.grid(visible=False, axis="y")
     axis.grid(visible=True, axis="x")
