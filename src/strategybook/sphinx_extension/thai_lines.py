@@ -10,15 +10,16 @@ from sphinx.application import Sphinx
 
 # What Chromium breaks in its middle, of the words of this book.
 WORDS = """
-    ก้าวกระโดด กระบวนงาน เกิดขึ้น ข้อค้นพบ เขตเศรษฐกิจ คลาดเคลื่อน คลาวด์ ความสามารถ ความหมาย
+    กฎระเบียบ ก้าวกระโดด กระบวนงาน เกิดขึ้น ข้อค้นพบ เขตเศรษฐกิจ คลาดเคลื่อน คลาวด์ ความสามารถ ความหมาย
     ค่าฐาน ค่าเป้าหมาย เครือข่าย โควิด งบประมาณ จัดทำ เชื่อมั่น ดังกล่าว ดีขึ้น ต่ำกว่า ตรงกัน ตรวจสอบ ตัวชี้วัด
     ท้องถิ่น ทันสมัย ธรรมาภิบาล น้อยกว่า บูรณาการ ประชาสังคม ประพฤติมิชอบ ปั่นป่วน เป็นจริง
     เป้าหมาย เปอร์เซ็นไทล์ ผลสัมฤทธิ์ ผลิตภาพ เผยแพร่ เพิ่มขึ้น ภาครัฐ เมียนมา ร้อยละ ระบบราชการ
     รูปแบบ เรียบเรียง ไว้วางใจ ส่วนราชการ สตาร์ทอัพ สหราชอาณาจักร หน่วยงาน หมุดหมาย
     เหลื่อมล้ำ อึ๊งภากรณ์ เอเดลแมน
 """.split()
-# Spans of years and `e-Service` too would end a line at their hyphen.
-WHOLE = re.compile("|".join([*WORDS, r"\d{4}-\d{4}", "e-Service"]))
+# Nor should a line end inside a span of years, or before the year of an era.
+YEARS = r"(?:[พค]\.ศ\. )?\d{4}-\d{4}|[พค]\.ศ\. \d{4}"
+WHOLE = re.compile("|".join([*WORDS, YEARS, "e-Service", r"สปป\. ลาว"]))
 BETWEEN_TAGS = re.compile(r"(?:^|(?<=>))[^<]+")
 
 
