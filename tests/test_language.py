@@ -182,6 +182,12 @@ def test_numbers_have_a_true_minus_and_separated_thousands():
     assert shown_number(-0.0178, 4, signed=True) == "\N{MINUS SIGN}0.0178"
     assert shown_number(0.0334, 4, signed=True) == "+0.0334"
     assert shown_number(10402, 0) == "10,402"
+    assert shortened("-5.288464000") == "\N{MINUS SIGN}5.288464"
+
+
+@pytest.mark.parametrize("value", [0, 0.0, 0.0049, -0.0049, -0.0])
+def test_what_rounds_to_zero_has_no_sign(value):
+    assert shown_number(value, 2, signed=True) == shown_number(value, 2) == "0.00"
 
 
 def test_an_unknown_key_is_an_error():

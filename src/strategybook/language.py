@@ -53,22 +53,27 @@ def shown_year(year: int, language: str) -> str:
 
 
 def shown_number(value: float, decimals: int, *, signed: bool = False) -> str:
-    """Return a number with a fixed number of decimals and a true minus sign."""
+    """Return a number with a fixed number of decimals and a true minus sign.
+
+    What rounds to zero has no sign: shown so, it neither rose nor fell.
+    """
+    if round(value, decimals) == 0:
+        return f"{0:.{decimals}f}"
     text = f"{value:{'+' if signed else ''},.{decimals}f}"
     return text.replace("-", MINUS)
 
 
 def shortened(text: str, most: int = 6) -> str:
-    """Return the text of a number with no more than `most` decimals; other text as it is.
+    """Return the text of a number with no more than `most` decimals and a true minus sign.
 
-    A whole number that is too long for a year has its thousands set apart.
+    A whole number too long for a year has its thousands set apart; other text is returned as is.
     """
     if text.isdecimal() and len(text) > 4:
         return f"{int(text):,}"
-    whole, _, decimals = text.partition(".")
-    if len(decimals) <= most or not decimals.isdigit():
-        return text
-    return f"{float(text):.{most}f}"
+    decimals = text.partition(".")[2]
+    if len(decimals) > most and decimals.isdigit():
+        text = f"{float(text):.{most}f}"
+    return text.replace("-", MINUS, text.startswith("-"))
 
 
 def joined(names: list[str], language: str) -> str:

@@ -71,7 +71,7 @@ def check(observations: pd.DataFrame) -> pd.DataFrame:
 
 def recomputed_in_words(text: str, language: str) -> str:
     """Return a recomputed value; several, such as the economies ranked, as a list in words."""
-    return joined([shortened(value) for value in text.split()], language)
+    return joined([shortened(value) for value in text.replace(",", " ").split()], language)
 
 
 def reason_in_words(reason: str, language: str) -> str:

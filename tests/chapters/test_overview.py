@@ -54,8 +54,8 @@ def test_the_twelve_indicators_have_fourteen_targets_and_four_have_no_figures():
     without = ROWS[ROWS["latest"].isna()]
     assert list(without["number"]) == ["4", "8", "10", "11"]
     assert overview.summary(CHAPTER, ROWS) == (
-        "Of 12 success indicators, 0 have reached their whole target on the newest figures and 8 "
-        "have not; for 4 no figures are published."
+        "0 of 12 success indicators reached their whole target on the newest figures and 8 did "
+        "not; for 4 no figures are published."
     )
 
 
@@ -94,4 +94,4 @@ def test_a_target_moves_from_short_to_reached_with_the_figure():
         rows["latest"].ne(ROWS["latest"]) & rows["latest"].notna()
     ]
     assert changed.to_numpy().tolist() == [["epi", "score"]]
-    assert "1 have reached" in overview.summary(CHAPTER, rows)
+    assert "1 of 12 success indicators reached" in overview.summary(CHAPTER, rows)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategybook.chapters import sentences
+from strategybook.chapters import dimension_tables, group_charts, sentences
 from strategybook.printed_check import check
 from strategybook.show.exhibits import Chapter
 
@@ -27,7 +27,8 @@ def test_egdi_of_2022_as_the_strategy_tells_it(printed):
         "The score rose by 0.0095, from 0.7565 to 0.7660."
     )
     assert sentences.place_in_group(chapter, printed, "egdi", 2022) == (
-        "Its place in ASEAN is 3 of 10, behind Singapore (rank 12) and Malaysia (rank 53)."
+        "The place of Thailand in ASEAN is 3 of 10, behind Singapore (rank 12) and Malaysia "
+        "(rank 53)."
     )
     assert "very high group" in sentences.level(chapter, printed, "egdi", 2022)
 
@@ -44,6 +45,30 @@ def test_arrows_of_the_components_as_the_strategy_prints_them(printed):
     assert sentences.components_moved(chapter, printed, ["osi", "tii", "hci"], [2020, 2022]) == (
         "Higher than in 2020: TII and HCI. Lower than in 2020: OSI."
     )
+
+
+def test_a_score_that_is_the_same_as_shown_neither_rose_nor_fell(printed):
+    """By WJP's edition of 2022 Civil Justice is 0.48 in all of 2020, 2021 and 2022."""
+    chapter = Chapter("rule_of_law", "THA", "en", "latest", [])
+    factors = ["wjp_7_civil_justice", "wjp_5_order_and_security"]
+    rows = dimension_tables.by_year(
+        chapter, printed, factors, [2020, 2021, 2022], "score", heading="factor"
+    ).rows
+    assert rows[0][1:] == ["0.48", "→ 0.48", "→ 0.48", "0.00"]
+    assert rows[1][3:] == ["↑ 0.74", "+0.03"]
+    assert sentences.components_moved(chapter, printed, factors, [2020, 2022]) == (
+        "Higher than in 2020: Order and Security. The same as in 2020: Civil Justice."
+    )
+
+
+def test_one_sentence_tells_how_a_score_lies_to_both_means(printed):
+    """Exhibits 4.3.2-C1 and 4.3.2-C2: both scores are below the region's."""
+    chapter = Chapter("rule_of_law", "THA", "en", "latest", [])
+    peers = ["THA", "SGP", "MYS", "IDN", "VNM", "PHL", "MMR", "KHM"]
+    told = group_charts.below_or_above(chapter, printed, "wjp_overall", peers, [2020, 2021, 2022])
+    assert told.startswith("Its score of 2022 (0.495) is below the mean of the countries compared")
+    assert " and below the mean of East Asia and Pacific" in told
+    assert told.count("0.495") == 1
 
 
 def test_distance_to_the_targets_in_2022(printed):
@@ -65,7 +90,7 @@ def test_targets_and_checks_are_thailands_alone(panel, printed):
 def test_a_country_outside_asean_is_compared_with_its_peers(printed):
     chapter = Chapter("egovernment", "FRA", "en", "latest", ["DEU", "ESP"])
     sentence = sentences.place_in_group(chapter, printed, "egdi", 2022)
-    assert sentence.startswith("Its place in the countries compared is")
+    assert sentence.startswith("The place of France in the countries compared is")
 
 
 def test_without_data_nothing_is_claimed(printed, chapter):

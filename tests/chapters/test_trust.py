@@ -69,7 +69,7 @@ def test_the_strategy_prints_the_respondents_of_the_year_before(chapter):
 def test_the_fall_of_four_points_is_within_what_chance_explains(chapter, printed):
     """Margins of 2.9 and 3.0 make one of 4.2 for a difference."""
     told = trust.against_chance(chapter, printed, trust.INSTITUTIONS, [2022, 2023])
-    assert told.startswith("No larger than two samples of this size may differ by chance")
+    assert told.startswith("No more than chance explains between two samples of this size")
     assert "Trust in government" in told
     assert trust.is_beyond_margin(-4.3, [2022, 2023]) is True
     assert trust.is_beyond_margin(-4, [2022, 2025]) is None

@@ -29,7 +29,7 @@ BOOK = {
         "home": "ยุทธศาสตร์",
         "chapter": "รัฐบาลอิเล็กทรอนิกส์",
         "section": "ตามที่พิมพ์",
-        "text": "สหประชาชาติจัดอันดับประเทศไทย",
+        "text": "สหประชาชาติจัดอันดับประเทศไทยดีขึ้น",
         "alternative": "แท่งสองแท่ง แท่งที่สองต่ำกว่า",
         "figure": "คะแนน",
         "table": "อันดับ",
@@ -75,6 +75,14 @@ HOME = """(home)=
 {{numref}}`chapter-scores`, [](chapter-printed)
 
 {{exhibit-link}}`4.2.2-T1`, {{exhibit-link}}`SWOT <4-SWOT>`
+
+strategybook add --edition 2024
+
+```{{table}} {table}
+| A | B |
+| :-- | --: |
+| 1 | 2 |
+```
 """
 HEADING = "(chapter)=\n# {chapter}\n\n{text}\n\n(chapter-printed)=\n## {section}\n"
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8z"/></svg>'
@@ -182,7 +190,8 @@ def test_headings_have_their_labels_as_ids_in_both_languages(built):
         ("th/chapter.html", ["ภาพประกอบ 1 คะแนน", "ตาราง 1 อันดับ"]),
     ],
 )
-def test_exhibits_are_numbered_in_the_pages_language(built, page, captions):
+def test_exhibits_are_numbered_page_by_page_in_the_pages_language(built, page, captions):
+    """The home page has a table too, which takes no number from those of the chapter."""
     found = read(built / page).select(".exhibit figcaption, .exhibit caption")
     assert [caption.text.strip("#\n") for caption in found] == captions
 
@@ -209,6 +218,19 @@ def test_an_exhibit_is_found_by_its_key_from_any_page(built, page, absent):
     assert html.find("a", string="4.2.2-T1")["href"] == "chapter.html#exhibit-scores"
     assert html.select_one(".absent").text == f"SWOT ({absent})"
     assert not html.find("a", string="SWOT")
+
+
+def test_options_stay_as_they_are_typed(built):
+    for page in ("index.html", "th/index.html"):
+        assert "strategybook add --edition 2024" in read(built / page).text
+
+
+def test_thai_words_are_kept_whole_at_the_end_of_a_line(built):
+    """Chromium would break them in two; what no line shows, such as a description, stays bare."""
+    thai = read(built / "th" / "chapter.html")
+    assert [word.text for word in thai.select("article .whole")] == ["ดีขึ้น"]
+    assert thai.select_one(".exhibit img")["alt"] == BOOK["th"]["alternative"]
+    assert not read(built / "chapter.html").select(".whole")
 
 
 def test_cells_of_a_stacked_table_tell_their_headings(built):

@@ -5,11 +5,12 @@ import sys
 from pathlib import Path
 
 import fontpkg_sarabun
+import pandas as pd
 import pytest
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 
-from strategybook.chapters import charts
+from strategybook.chapters import charts, group_charts
 from strategybook.show import svg
 from strategybook.show.exhibits import Chapter
 
@@ -74,3 +75,27 @@ def test_a_person_s_own_settings_stay_outside(tmp_path):
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     assert shown.stdout.strip() == "(1.0, 1.0, 1.0)"
+
+
+def test_a_value_is_written_where_its_line_leaves_room():
+    """Above a peak, below a trough; beside a line that passes, away from it. Ranks run down."""
+    zigzag = pd.Series([30, 25, 29, 28, 33, 30], index=range(2018, 2024))
+    above, below = (0, 1), (0, -1)
+    assert list(charts.free_sides(zigzag, "score")) == [above, below] * 3
+    assert list(charts.free_sides(zigzag, "rank")) == [below, above] * 3
+    rising = pd.Series([0.55, 0.65, 0.76, 0.77])
+    assert list(charts.free_sides(rising, "score")) == [below, (1, -1), (-1, 1), above]
+    falling = pd.Series([0.77, 0.76, 0.65, 0.55])
+    assert list(charts.free_sides(falling, "score")) == [above, (1, 1), (-1, -1), below]
+    assert list(charts.free_sides(pd.Series([62]), "rank")) == [above]
+
+
+def test_a_value_is_written_away_from_the_nearest_line_of_the_others():
+    assert not group_charts.has_room_above(0.49, pd.Series([0.50, 0.46, float("nan")]))
+    assert group_charts.has_room_above(0.48, pd.Series([0.53, 0.47]))
+    assert group_charts.has_room_above(0.78, pd.Series([0.6, 0.3]))
+
+
+def test_no_rank_is_better_than_one():
+    assert charts.rank_ticks([-50, 0, 50, 100, 150], -10, 130) == [1, 50, 100]
+    assert charts.rank_ticks([40, 60, 80], 38, 105) == [40, 60, 80]

@@ -1,5 +1,8 @@
 """The charts of the index chapters. Each takes observations and returns a figure."""
 
+from collections.abc import Iterable, Sequence
+
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -55,21 +58,64 @@ def history(
 
 def _draw_series(axis: Axes, values: pd.Series, indicator: str, measure: str) -> None:
     axis.plot(values.index, values, marker="o", color=BLUE)
-    for year in _apart(values.index):
-        axis.annotate(
-            shown_number(values[year], decimals(indicator, measure)),
+    sides = free_sides(values, measure)
+    for year in apart(values.index):
+        write_value(
+            axis,
             (year, values[year]),
-            xytext=(0, 8),
-            textcoords="offset points",
-            ha="center",
+            shown_number(values[year], decimals(indicator, measure)),
+            side=sides[year],
             fontsize=9 if len(values) < 8 else 7.5,
-            path_effects=HALO,
         )
 
 
-def _apart(years: pd.Index) -> list[int]:
-    """Return the years that leave room for a label each: the newest, and back from it."""
-    room = 1 if len(years) and years[-1] - years[0] < 15 else 2
+def free_sides(values: pd.Series, measure: str) -> pd.Series:
+    """Return on which side of each point of a line there is room for its label.
+
+    A pair: left (-1), right (1) or neither (0), and above (1) or below (-1). Above is where the
+    point stands no lower than the middle of its neighbours; where the line passes through it
+    rising or falling, the label moves away from the line. Ranks run downwards.
+    """
+    upwards = -values if measure == "rank" else values
+    before, after = upwards.shift(1), upwards.shift(-1)
+    middle = pd.concat([before, after], axis=1).mean(axis=1)
+    up = np.where((upwards >= middle) | middle.isna(), 1, -1)
+    passes = (upwards - before) * (after - upwards) > 0
+    aside = np.where(passes, -np.sign(after - before) * up, 0).astype(int)
+    return pd.Series(list(zip(aside.tolist(), up.tolist(), strict=True)), index=values.index)
+
+
+def write_value(
+    axis: Axes,
+    point: tuple[float, float],
+    text: str,
+    *,
+    side: tuple[int, int],
+    fontsize: float,
+    **style,
+) -> None:
+    """Write a value on a side of its point (see `free_sides`), with a halo that keeps lines off."""
+    aside, up = side
+    axis.annotate(
+        text,
+        point,
+        # Figures are 0.72 of their size high.
+        xytext=(7 * aside, 7 if up > 0 else -7 - 0.72 * fontsize),
+        textcoords="offset points",
+        ha="center",
+        fontsize=fontsize,
+        path_effects=HALO,
+        zorder=4,
+        **style,
+    )
+
+
+def apart(years: Sequence[int], longest: int = 15) -> list[int]:
+    """Return the years that leave room for a label each: the newest, and back from it.
+
+    A span of `longest` years or more has room for every second year.
+    """
+    room = 1 if len(years) and years[-1] - years[0] < longest else 2
     kept: list[int] = []
     for year in years[::-1]:
         if not kept or kept[-1] - year >= room:
@@ -117,12 +163,18 @@ def _draw_differences(axis: Axes, check: pd.DataFrame, chapter: Chapter) -> None
 
 def _best_on_top(axis: Axes) -> None:
     """Turn a rank axis the right way up: 1 is best."""
-    low, high = axis.get_ylim()
-    axis.set_ylim(max(low, high), min(low, high))
+    low, high = sorted(axis.get_ylim())
+    axis.set_yticks(rank_ticks(axis.get_yticks(), low, high))
+    axis.set_ylim(high, low)
+
+
+def rank_ticks(ticks: Iterable[float], low: float, high: float) -> list[float]:
+    """Return those ticks of a rank axis that lie on it, with 1 for what is better than any rank."""
+    return sorted({max(tick, 1) for tick in ticks if low <= tick <= high})
 
 
 def _year_ticks(axis: Axes, years: pd.Index, language: str) -> None:
-    shown = _apart(years)
+    shown = apart(years)
     axis.set_xticks(shown, [shown_year(year, language) for year in shown])
     axis.tick_params(axis="x", labelsize=9 if len(shown) < 8 else 8)
 
@@ -166,7 +218,9 @@ def rank_moves(
         range(len(ranks)), [country_name(entity, chapter.language) for entity in ranks.index]
     )
     axis.grid(axis="x")
-    axis.invert_xaxis()
+    low, high = axis.get_xlim()
+    axis.set_xticks(rank_ticks(axis.get_xticks(), low, high))
+    axis.set_xlim(high, low)
     measure = words("measure.rank", chapter.language)
     axis.set_xlabel(words("chart.best_on_the_right", chapter.language, measure=measure))
     for year, fill in ((first, "white"), (last, GREY)):

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from strategybook.catalogue import decimals, short_name
-from strategybook.chapters.charts import HALO, draw_target
+from strategybook.chapters.charts import HALO, draw_target, free_sides, rank_ticks, write_value
 from strategybook.language import country_name, shown_number, shown_year, words
 from strategybook.observations import pick
 from strategybook.show.exhibits import Chapter
@@ -69,8 +69,9 @@ def _draw_course(
         return
     axis.margins(x=0.08, y=0.35)
     _draw_runs(axis, rows, BLUE, 2)
+    sides = free_sides(rows["value"], rows["measure"].iloc[0])
     for row in rows.itertuples():
-        _draw_point(axis, row, margins.get(row.year))
+        _draw_point(axis, row, margins.get(row.year), sides[row.Index])
 
 
 def _draw_runs(axis: Axes, rows: pd.DataFrame, colour: str, width: float) -> None:
@@ -82,17 +83,20 @@ def _draw_runs(axis: Axes, rows: pd.DataFrame, colour: str, width: float) -> Non
         axis.plot(run.index, run, color=colour, linewidth=width)
 
 
-def _draw_point(axis: Axes, row, margin: float | None) -> None:
+def _draw_point(axis: Axes, row, margin: float | None, side: tuple[int, int]) -> None:
     if margin:
         axis.errorbar(row.year, row.value, yerr=margin, color=GREY, linewidth=1.2, capsize=3)
     fill = BLUE if row.confidence in SURE else "white"
     axis.plot(row.year, row.value, marker="o", color=BLUE, markerfacecolor=fill, zorder=3)
+    text = shown_number(row.value, decimals(row.indicator, row.measure))
+    if not margin:
+        write_value(axis, (row.year, row.value), text, side=side, fontsize=9)
+        return
     axis.annotate(
-        shown_number(row.value, decimals(row.indicator, row.measure)),
+        text,
         (row.year, row.value),
-        xytext=(0, 7) if not margin else (7, 4),
+        xytext=(7, 4),
         textcoords="offset points",
-        ha="center" if not margin else "left",
         fontsize=9,
         path_effects=HALO,
         zorder=4,
@@ -110,7 +114,7 @@ def best_on_top(axis: Axes) -> None:
     """Turn a rank axis the right way up: 1 is best, and no rank is better than 1."""
     low, high = sorted(axis.get_ylim())
     ticks = MaxNLocator(nbins=5, integer=True).tick_values(max(low, 0), high)
-    axis.set_yticks(sorted({max(tick, 1) for tick in ticks if tick < high}))
+    axis.set_yticks([tick for tick in rank_ticks(ticks, 0, high) if tick < high])
     # Above rank 1 there is room for labels alone.
     axis.set_ylim(high, max(low, -high / 8))
 

@@ -126,5 +126,7 @@ def beside_peers(
     axis.grid(visible=True, axis="both")
     axis.set_xlim(-3, 103)
     measure = words("measure.percentile_rank", chapter.language)
-    axis.set_xlabel(words("chart.best_on_the_right", chapter.language, measure=measure))
+    # Of the figure and not of the axis, which is too narrow for it beside long names.
+    label = words("chart.best_on_the_right", chapter.language, measure=measure)
+    figure.supxlabel(label, fontsize=10)
     return figure

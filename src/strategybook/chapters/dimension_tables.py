@@ -42,13 +42,18 @@ def by_year(
 def _cells(chapter: Chapter, values: list[float], digits: int) -> list[str]:
     before = [float("nan"), *values]
     shown = [
-        f"{arrow(value - old)} {shown_number(value, digits)}".strip()
+        f"{_arrow(old, value, digits)} {shown_number(value, digits)}".strip()
         if pd.notna(value)
         else words("no_data", chapter.language)
         for old, value in zip(before, values, strict=False)
     ]
     change = values[-1] - values[0]
     return [*shown, shown_number(change, digits, signed=True) if pd.notna(change) else ""]
+
+
+def _arrow(old: float, value: float, digits: int) -> str:
+    """Return the arrow between two values as they are shown: the reader sees no other digits."""
+    return arrow(round(value, digits) - round(old, digits), digits)
 
 
 def places(

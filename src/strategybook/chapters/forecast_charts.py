@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from strategybook import strategy
 from strategybook.catalogue import indicators, short_name
 from strategybook.chapters import forecast_figures
-from strategybook.chapters.charts import HALO, draw_target
+from strategybook.chapters.charts import HALO, apart, draw_target, rank_ticks
 from strategybook.language import shown_number, shown_year, words
 from strategybook.observations import series
 from strategybook.show.exhibits import Chapter
@@ -76,7 +76,9 @@ def _draw(axis: Axes, chapter: Chapter, past: pd.Series, ahead: pd.DataFrame, ke
     lowest_is_best = indicators().loc[key, "best"] == "lowest"
     axis.margins(x=0.02, y=0.12)
     if lowest_is_best:
-        axis.set_ylim(*sorted(axis.get_ylim(), reverse=True))
+        low, high = sorted(axis.get_ylim())
+        axis.set_yticks(rank_ticks(axis.get_yticks(), low, high))
+        axis.set_ylim(high, low)
     digits = DIGITS[key[1]]
     _label(axis, chapter, fan.iloc[-1], digits, lowest_is_best=lowest_is_best)
     _label_last(axis, past, digits, lowest_is_best=lowest_is_best)
@@ -142,9 +144,7 @@ def _draw_later(axis: Axes, later: pd.Series, past: pd.Series) -> None:
 
 
 def _year_ticks(axis: Axes, years: list[int], language: str) -> None:
-    """Show the newest year and back from it, as many as have room."""
-    room = 2 if years[-1] - years[0] > 7 else 1
-    shown = [year for year in years if (years[-1] - year) % room == 0]
+    shown = apart(years, longest=8)
     axis.set_xticks(shown, [shown_year(year, language) for year in shown], fontsize=8.5)
 
 

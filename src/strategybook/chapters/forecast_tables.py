@@ -72,7 +72,7 @@ def _gain(chapter: Chapter, row: pd.Series) -> str:
         return words("table.cell.reached", chapter.language)
     if row["measure"] == "rank":
         return places(row["gain"], chapter.language)
-    return shown_number(row["gain"], 2)
+    return words("amount.score", chapter.language, number=shown_number(row["gain"], 2))
 
 
 def without(chapter: Chapter, table: pd.DataFrame) -> Table:
@@ -109,7 +109,7 @@ def happened(chapter: Chapter, scored: pd.DataFrame) -> Table:
         for row in scored.itertuples()
     ]
     names = ["indicator", "year", "middle", "interval", "actual", "inside"]
-    return Table.headed(chapter.language, names, rows, ("middle", "actual"))
+    return Table.headed(chapter.language, names, rows, ("middle", "interval", "actual"))
 
 
 def outlooks(
@@ -156,7 +156,7 @@ def rule(chapter: Chapter, backtest: pd.DataFrame) -> Table:
         cells = [shown_number(ratios["chosen"], 2), span, *rest]
         rows.append([short_name(name, chapter.language), *cells])
     names = ["indicator", "rule", "rule_range", "bar", "trend_line"]
-    return Table.headed(chapter.language, names, rows, ("rule", "bar", "trend_line"))
+    return Table.headed(chapter.language, names, rows, names[1:])
 
 
 def coverage(chapter: Chapter, table: pd.DataFrame) -> Table:

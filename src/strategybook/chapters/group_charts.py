@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 
 from strategybook import countries
 from strategybook.catalogue import decimals
-from strategybook.chapters.charts import HALO
-from strategybook.language import country_name, shown_number, shown_year, words
+from strategybook.chapters.charts import write_value
+from strategybook.language import country_name, joined, shown_number, shown_year, words
 from strategybook.observations import pick
 from strategybook.show.exhibits import Chapter
 from strategybook.show.svg import BLUE, GREEN, GREY, VERMILION, new_figure
@@ -70,7 +70,8 @@ def against_group(
     for name, colour in zip(dashed, MEAN_COLOURS, strict=False):
         axis.plot(dashed.index, dashed[name], color=colour, linestyle="--", linewidth=1.8)
     _name_lines(axis, chapter, scores, dashed)
-    _write_values(axis, chapter, scores, indicator)
+    _write_values(axis, chapter, scores.join(dashed), indicator)
+    axis.margins(x=0.09)
     shown = scores.index[::-1][:: 1 if len(scores) < 6 else 2]
     axis.set_xticks(shown, [shown_year(year, chapter.language) for year in shown])
     axis.tick_params(axis="x", labelsize=9)
@@ -114,22 +115,31 @@ def _apart(heights: pd.Series, closest: float) -> list[float]:
     return [height + place * closest for place, height in enumerate(moved)]
 
 
-def _write_values(axis: Axes, chapter: Chapter, scores: pd.DataFrame, indicator: str) -> None:
-    if chapter.country not in scores:
+def _write_values(axis: Axes, chapter: Chapter, lines: pd.DataFrame, indicator: str) -> None:
+    if chapter.country not in lines:
         return
-    own = scores[chapter.country].dropna()
+    own = lines[chapter.country].dropna()
     shown = own if len(own) < 5 else own.iloc[[0, -1]]
     for year, score in shown.items():
-        axis.annotate(
-            shown_number(score, decimals(indicator, "score")),
+        write_value(
+            axis,
             (year, score),
-            xytext=(0, -14),
-            textcoords="offset points",
-            ha="center",
+            shown_number(score, decimals(indicator, "score")),
+            side=(0, 1 if has_room_above(score, lines.loc[year].drop(chapter.country)) else -1),
             fontsize=9,
             color=BLUE,
-            path_effects=HALO,
         )
+
+
+def has_room_above(value: float, others: pd.Series) -> bool:
+    """Tell whether the nearest of the other lines above a value is as far as that below, or more.
+
+    A side without any line has the most room.
+    """
+    gaps = others.dropna() - value
+    nearest_above = gaps[gaps >= 0].min() if (gaps >= 0).any() else float("inf")
+    nearest_below = -gaps[gaps <= 0].max() if (gaps <= 0).any() else float("inf")
+    return nearest_above >= nearest_below
 
 
 def described(
@@ -164,17 +174,24 @@ def below_or_above(
         return ""
     score = own.iloc[-1, 0]
     of_year = means(chapter, table, indicator, entities, years).iloc[-1].dropna()
+    if of_year.empty:
+        return ""
     in_chart, in_sentence = (
         words(key, language) for key in ("chart.mean_of_others", "group.peers")
     )
-    return " ".join(
+    parts = [
         words(
             f"sentence.mean.{'above' if score > mean else 'below'}",
             language,
-            year=shown_year(years[-1], language),
-            own=shown_number(score, 3),
             name=name,
             mean=shown_number(mean, 3),
         )
         for name, mean in of_year.rename({in_chart: in_sentence}).items()
+    ]
+    return words(
+        "sentence.mean",
+        language,
+        year=shown_year(years[-1], language),
+        own=shown_number(score, 3),
+        parts=joined(parts, language),
     )

@@ -46,11 +46,12 @@ def components(
     return Table(header, rows, numeric=tuple(header[1:]))
 
 
-def arrow(change: float) -> str:
-    """Return the arrow of a change, level where there is none; "" where it is not known."""
+def arrow(change: float, digits: int) -> str:
+    """Return the arrow of a change, level where it rounds to zero; "" where it is not known."""
     if pd.isna(change):
         return ""
-    return ARROWS["up" if change > 0 else "down" if change < 0 else "level"]
+    shown = round(change, digits)
+    return ARROWS["up" if shown > 0 else "down" if shown < 0 else "level"]
 
 
 def of_years(chapter: Chapter, measure: str, years: list[int]) -> list[str]:
@@ -64,7 +65,8 @@ def of_years(chapter: Chapter, measure: str, years: list[int]) -> list[str]:
 def _moved(change: float, indicator: str) -> str:
     if pd.isna(change):
         return ""
-    return f"{arrow(change)} {shown_number(change, decimals(indicator, 'score'), signed=True)}"
+    digits = decimals(indicator, "score")
+    return f"{arrow(change, digits)} {shown_number(change, digits, signed=True)}"
 
 
 def countries(

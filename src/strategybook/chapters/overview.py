@@ -175,15 +175,21 @@ def _draw_trend(chapter: Chapter, axis: Axes, table: pd.DataFrame, row: pd.Serie
 
 
 def _write_standing(chapter: Chapter, axis: Axes, row: pd.Series) -> None:
-    """Write above a panel what it is, and below that its latest value and its target."""
+    """Write above a panel what it is, and below that its latest value, target and chance."""
     axis.set_title(_target_of(chapter, row), fontsize=9, pad=15)
     standing = words(
         "overview.standing",
         chapter.language,
         latest=_dated(chapter, row),
         target=_target(row),
-        chance=_chance(row),
     )
+    if pd.notna(row["chance"]):
+        standing = words(
+            "overview.standing_and_chance",
+            chapter.language,
+            standing=standing,
+            chance=_chance(row),
+        )
     colour = GREEN if row["distance"] <= 0 else INK
     axis.text(0, 1.04, standing, transform=axis.transAxes, fontsize=8, color=colour)
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from strategybook.catalogue import decimals, short_name
 from strategybook.chapters.index_tables import arrow, of_years
-from strategybook.language import country_name, shown_number, shown_year, words
+from strategybook.language import country_name, shortened, shown_number, shown_year, words
 from strategybook.observations import pick
 from strategybook.printed_check import recomputed_in_words
 from strategybook.show.exhibits import Chapter
@@ -113,7 +113,7 @@ def _moved(first: pd.Series | None = None, last: pd.Series | None = None) -> str
     is_rank = first["measure"] == "rank"
     change = first["value"] - last["value"] if is_rank else last["value"] - first["value"]
     digits = decimals(first["indicator"], first["measure"])
-    return f"{arrow(change)} {shown_number(change, digits, signed=change != 0)}"
+    return f"{arrow(change, digits)} {shown_number(change, digits, signed=True)}"
 
 
 def countries(
@@ -168,7 +168,7 @@ def _printed_cell(chapter: Chapter, row: pd.Series, name: str) -> str:
         return words(f"verdict.{row['verdict'].replace(' ', '_')}", language)
     if name == "printed" and row[name].isdigit():
         return f"{int(row[name]):,}"
-    return row[name]
+    return shortened(row[name])
 
 
 def _what(chapter: Chapter, row: pd.Series) -> str:
@@ -184,4 +184,4 @@ def _rounded(chapter: Chapter, row: pd.Series) -> str:
         value = float(row["recomputed"])
     except ValueError:
         return recomputed_in_words(row["recomputed"], chapter.language)
-    return f"{value:,.0f}" if value.is_integer() else f"{value:.2f}"
+    return shown_number(value, 0 if value.is_integer() else 2)

@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import blended_transform_factory
 
 from strategybook.catalogue import short_name
+from strategybook.chapters.charts import rank_ticks
 from strategybook.chapters.rank_change_sentences import NOTHING, shown_rank, steps
 from strategybook.language import shown_number, words
 from strategybook.rank_changes import BETTER
@@ -39,7 +40,9 @@ def waterfall(chapter: Chapter, table: pd.DataFrame) -> Figure:
     measure = words(f"measure.{row['measure']}", chapter.language)
     axis.set_xlabel(words("chart.best_on_the_right", chapter.language, measure=measure))
     if row["measure"] == "rank":
-        axis.invert_xaxis()
+        low, high = axis.get_xlim()
+        axis.set_xticks(rank_ticks(axis.get_xticks(), low, high))
+        axis.set_xlim(high, low)
     return figure
 
 
@@ -84,6 +87,7 @@ def _name(axis: Axes, chapter: Chapter, row: pd.Series, moves: pd.Series) -> Non
         for part, places in moves.items()
     ]
     axis.set_yticks(range(len(labels)), labels, fontsize=9)
+    axis.set_axisbelow(True)
     axis.set_ylim(len(labels) - 0.4, -0.6)
     axis.grid(visible=False, axis="y")
     axis.grid(visible=True, axis="x")

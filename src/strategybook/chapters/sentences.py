@@ -8,7 +8,14 @@ import pandas as pd
 
 from strategybook import countries, strategy
 from strategybook.catalogue import decimals, indicator_name, short_name
-from strategybook.language import country_name, joined, shortened, shown_number, shown_year, words
+from strategybook.language import (
+    country_name,
+    joined,
+    shortened,
+    shown_number,
+    shown_year,
+    words,
+)
 from strategybook.observations import last_years, pick, series
 from strategybook.printed_check import reason_in_words, recomputed_in_words
 from strategybook.show.exhibits import Chapter
@@ -113,6 +120,7 @@ def place_in_group(chapter: Chapter, table: pd.DataFrame, indicator: str, year: 
         "sentence.group.behind" if names else "sentence.group.first",
         chapter.language,
         group=group,
+        country=chapter.country_name,
         place=len(names) + 1,
         size=len(ranks),
         ahead=joined(names, chapter.language),
@@ -131,7 +139,8 @@ def components_moved(
     for indicator in indicators:
         ends = _ends(chapter, table, indicator, measure, years)
         if ends is not None:
-            by_way[moved(ends[1] - ends[0])].append(short_name(indicator, chapter.language))
+            change = round(ends[1] - ends[0], decimals(indicator, measure))
+            by_way[moved(change)].append(short_name(indicator, chapter.language))
     year = shown_year(years[0], chapter.language)
     return " ".join(
         words(
@@ -208,7 +217,7 @@ def what(chapter: Chapter, row: pd.Series) -> str:
     years = {
         name: row[name] and shown_year(row[name], language) for name in ("year", "compared_with")
     }
-    if row["role"] == "method":
+    if row["role"] == "method" or row["measure"] == "count":
         series = words(f"series.{row['series']}", language)
         text = f"{series} {years['year']}"
     else:

@@ -7,7 +7,6 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from strategybook import editions, strategy
-from strategybook.chapters.charts import HALO
 from strategybook.language import shown_year, words
 from strategybook.show.drawing import PAGE, pieces, wrapped
 from strategybook.show.exhibits import Chapter
@@ -80,7 +79,9 @@ def _name(chapter: Chapter, row: pd.Series) -> str:
 
 
 def _write_name(axis: Axes, top: float, name: str) -> None:
-    style = {"va": "baseline", "fontsize": LABEL_SIZE, "path_effects": HALO}
+    # The line of the newest edition stops at a name.
+    behind = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+    style = {"va": "baseline", "fontsize": LABEL_SIZE, "bbox": behind}
     for number, line in enumerate(name.split("\n")):
         # A long name reaches over the years and must not push them together.
         axis.text(FIRST, top + (number + 0.8) * LINE, line, **style).set_in_layout(False)
@@ -124,7 +125,7 @@ def _draw_without_years(chapter: Chapter, axis: Axes, height: float) -> None:
     years = {"left": FIRST + 1.02, "width": LAST - FIRST - 0.04}
     axis.barh(height, height=BAR, **years, color="none", edgecolor=GREY, linestyle="--", zorder=2)
     text = words("project.no_years", chapter.language)
-    axis.text(FIRST + 3.7, height, text, ha="center", va="center", fontsize=9)
+    axis.text(FIRST + 3.7, height, text, ha="center", va="center_baseline", fontsize=8)
 
 
 def _draw_mark(axis: Axes, phase: str, own: pd.Series, height: float) -> None:

@@ -96,7 +96,7 @@ def _write_gap(axis: Axes, row, height: int, *, is_own: bool) -> None:
     axis.text(
         117,
         height,
-        shown_number(row.gap, 0, signed=row.gap != 0),
+        shown_number(row.gap, 0, signed=True),
         ha="right",
         va="center",
         fontsize=9.5,

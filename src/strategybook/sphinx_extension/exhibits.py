@@ -45,9 +45,10 @@ class ExhibitLink(ReferenceRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the link; Sphinx finds its target when it has read all pages."""
+        is_key = [] if self.has_explicit_title else ["key"]
         node = pending_xref(
             "",
-            nodes.inline("", self.title),
+            nodes.inline("", self.title, classes=is_key),
             refdomain="std",
             reftype="ref",
             reftarget=_label(self.target),
@@ -123,12 +124,25 @@ def _content_alone(writer: object, node: exhibit) -> None:
     """Other formats than HTML show the content and nothing around it."""
 
 
+def _number_by_page(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Number the figures and the tables of each page from 1.
+
+    Sphinx numbers them through the whole book where chapters have no numbers: a new table would
+    change the number of all that come after it.
+    """
+    for kinds in env.toc_fignumbers.values():
+        for numbers in kinds.values():
+            numbers.update({name: (place,) for place, name in enumerate(numbers, 1)})
+    return []
+
+
 def setup(app: Sphinx) -> None:
-    """Add the directive, the roles and the labels of code cells."""
+    """Add the directive, the roles, the labels of code cells and the numbers of captions."""
     others = dict.fromkeys(("latex", "text", "man", "texinfo"), (_content_alone, _content_alone))
     app.add_node(exhibit, html=(_open, _close), **others)
     app.add_directive("exhibit", Exhibit)
     app.add_role("codelink", CodeLink())
     app.add_role("exhibit-link", ExhibitLink())
     app.connect("missing-reference", _say_not_here)
+    app.connect("env-get-updated", _number_by_page, priority=900)  # after Sphinx's own numbering
     app.add_transform(LabelCode)
