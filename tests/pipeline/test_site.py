@@ -124,7 +124,8 @@ def write_book(root: Path) -> Path:
         (folder / "chapter.ipynb").write_text(chapter, encoding="utf-8")
         (folder / "chapter" / "scores.svg").write_text(PICTURE, encoding="utf-8")
         (folder / "chapter" / "scores.csv").write_text(DATA, encoding="utf-8", newline="\n")
-    shutil.copy(paths.ROOT / "_config.yml", root)
+    for file in ("_config.yml", "book/references.bib"):
+        shutil.copy(paths.ROOT / file, root / file)
     pages = "format: jb-book\nroot: book/en/index\nchapters:\n  - file: book/en/chapter\n"
     (root / "_toc.yml").write_text(pages, encoding="utf-8")
     return root
