@@ -183,24 +183,28 @@ def coverage(chapter: Chapter, ranges: pd.DataFrame) -> str:
     misses = (100 * ranges["coverage"] - ranges["level"]).abs()
     beyond = 100 * (ranges["coverage"] - ranges["coverage"].clip(ranges["low"], ranges["high"]))
     near, inside = misses <= NEAR, beyond == 0
-    told = [
-        ("right" if near.all() else "near", None),
-        ("chance" if (inside | near).all() else "some_chance", ranges[~near & inside]),
-        ("wrong", ranges[~near & ~inside]),
-        ("slight", ranges[near & ~inside]),
-    ]
+    by_chance, wrong, slight = ~near & inside, ~near & ~inside, near & ~inside
+    told = {
+        "right": near.all(),
+        "near": not near.all(),
+        "chance": by_chance.any() and not wrong.any(),
+        "some_chance": by_chance.any() and wrong.any(),
+        "wrong": wrong.any(),
+        "slight": slight.any(),
+    }
+    facts = {
+        "points": NEAR,
+        "number": len(ranges),
+        "near": int(near.sum()),
+        "slight": int(slight.sum()),
+        "most": shown_number(beyond[near].abs().max(), 1),
+        "by_chance": _covered(chapter, ranges[by_chance]),
+        "wrong": _covered(chapter, ranges[wrong]),
+    }
     return " ".join(
-        words(
-            f"sentence.coverage.{key}",
-            chapter.language,
-            points=NEAR,
-            number=len(ranges),
-            near=int(near.sum()),
-            most=shown_number(beyond[near].abs().max(), 1),
-            listed="" if rows is None else _covered(chapter, rows),
-        )
-        for key, rows in told
-        if rows is None or len(rows)
+        words(f"sentence.coverage.{key}", chapter.language, **facts)
+        for key, is_so in told.items()
+        if is_so
     )
 
 
