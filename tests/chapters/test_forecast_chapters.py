@@ -161,7 +161,7 @@ def made_ranges(*rows):
     """Return coverage of the UN's scores: indicator, level, coverage, low, high in per cent."""
     table = pd.DataFrame(rows, columns=["indicator", "level", "coverage", "low", "high"])
     shares = table[["coverage", "low", "high"]] / 100
-    return table.assign(measure="score", worst=0.041, surveys=6, **shares)
+    return table.assign(measure="score", surveys=6, **shares)
 
 
 NEAR_OSI, SLIGHT_TII = ("osi", 80, 83, 65, 89), ("tii", 95, 91, 92.5, 98)
@@ -220,7 +220,7 @@ def test_each_coverage_has_its_range_beside_it(english):
         ("osi", 50, 60.6, 33.4, 64.2), ("osi", 80, 86.2, 64.2, 89.3), ("osi", 95, 96.3, 89.6, 97.5)
     )
     assert forecast_tables.coverage(english, ranges).rows == [
-        ["OSI, score", "61 (33–64)", "86 (64–89)", "96 (90–98)", "4"]
+        ["OSI, score", "61 (33–64)", "86 (64–89)", "96 (90–98)"]
     ]
 
 

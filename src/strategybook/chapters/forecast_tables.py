@@ -160,14 +160,13 @@ def rule(chapter: Chapter, backtest: pd.DataFrame) -> Table:
 
 
 def coverage(chapter: Chapter, ranges: pd.DataFrame) -> Table:
-    """Return the share of countries inside each interval with its range, and the worst survey."""
+    """Return the share of countries inside each interval with its range."""
     rows = []
     for (name, measure), own in ranges.groupby(["indicator", "measure"]):
         by_level = own.set_index("level")
         cells = [_in_range(by_level.loc[level]) for level in (50, 80, 95)]
-        worst = f"{100 * by_level.loc[80, 'worst']:.0f}"
-        rows.append([series_name(name, measure, chapter.language), *cells, worst])
-    names = ["indicator", "inside_50", "inside_80", "inside_95", "worst_80"]
+        rows.append([series_name(name, measure, chapter.language), *cells])
+    names = ["indicator", "inside_50", "inside_80", "inside_95"]
     return Table.headed(chapter.language, names, rows, names[1:])
 
 

@@ -16,7 +16,7 @@ from scipy.special import ndtr
 from strategybook.forecast import backtest, intervals, ranks
 from strategybook.forecast.backtest import CHOSEN, Record
 
-COLUMNS = ["indicator", "measure", "level", "surveys", "coverage", "worst", "low", "high"]
+COLUMNS = ["indicator", "measure", "level", "surveys", "coverage", "low", "high"]
 # One less than a multiple of 40, see `intervals.quantiles`.
 REPLAYS = 999
 # The range holds this share of the replays, in per cent.
@@ -33,9 +33,8 @@ def table(records: list[Record], scores: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    Columns `COLUMNS`: `level` is what the interval claims to hold, in per cent. The rest are shares
-    of countries: `coverage` the mean of all origins and steps ahead, `worst` the lowest of one,
-    and from `low` to `high` the range of the mean.
+    Columns `COLUMNS`: `level` is what the interval claims to hold, in per cent; `coverage`, `low`
+    and `high` are shares of countries, means of all origins and steps ahead.
     """
     chosen = scores[scores["method"] == CHOSEN]
     measured = dict(list(chosen.groupby(["indicator", "measure"])))
@@ -46,9 +45,8 @@ def table(records: list[Record], scores: pd.DataFrame) -> pd.DataFrame:
             own = measured[key]
             ends = intervals.central(intervals.quantiles(covered))[RANGE].T
             for level, (low, high) in zip(intervals.CENTRAL, ends, strict=True):
-                inside = own[f"coverage_{level}"]
-                facts = (level, own["origin"].nunique(), inside.mean(), inside.min())
-                rows.append((*key, *facts, low, high))
+                mean = own[f"coverage_{level}"].mean()
+                rows.append((*key, level, own["origin"].nunique(), mean, low, high))
     found = pd.DataFrame(rows, columns=COLUMNS)
     return found.sort_values(COLUMNS[:3], ignore_index=True).round(backtest.DECIMALS)
 
