@@ -31,15 +31,17 @@ if Run.from_environment().is_the_book:
         code: list[Path] = CODE,
         lock: Path = paths.ROOT / "requirements.lock",
         backtest: Annotated[Path, Product] = paths.PROCESSED / "backtest.csv",
+        coverage: Annotated[Path, Product] = paths.PROCESSED / "coverage.csv",
         forecasts: Annotated[Path, Product] = paths.PROCESSED / "forecasts.csv",
         targets: Annotated[Path, Product] = paths.PROCESSED / "targets.csv",
     ) -> None:
-        """The backtest, the forecasts and the chances of the targets."""
+        """The backtest, the coverage, the forecasts and the chances of the targets."""
         from strategybook.forecast import tables
 
         made = tables.all_tables(tables.read())
         for file, table in (
             (backtest, made.backtest),
+            (coverage, made.coverage),
             (forecasts, made.forecasts),
             (targets, made.targets),
         ):

@@ -157,6 +157,73 @@ def test_the_trend_line_is_told_as_the_backtest_measured_it(english):
     assert "on 2 of 3 indices" in told and "on HCI its error was 2.4 times" in told
 
 
+def made_ranges(*rows):
+    """Return coverage of the UN's scores: indicator, level, coverage, low, high in per cent."""
+    table = pd.DataFrame(rows, columns=["indicator", "level", "coverage", "low", "high"])
+    shares = table[["coverage", "low", "high"]] / 100
+    return table.assign(measure="score", surveys=6, **shares)
+
+
+NEAR_OSI, SLIGHT_TII = ("osi", 80, 83, 65, 89), ("tii", 95, 91, 92.5, 98)
+CHANCE_HCI, WRONG_EPI = ("hci", 50, 58.4, 24, 80), ("epi", 80, 94.6, 70, 88)
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (
+            [NEAR_OSI, ("egdi", 50, 48.4, 37, 60)],
+            "All 2 figures of the table lie within 5 points of what the intervals claim.",
+        ),
+        (
+            [NEAR_OSI, CHANCE_HCI],
+            "Of the 2 figures of the table, within 5 points of what the intervals claim: 1. "
+            "The others lie further away, but all of them in the range that right intervals would "
+            "give: HCI, score (58.4 instead of 50).",
+        ),
+        (
+            [CHANCE_HCI, WRONG_EPI],
+            "Of the 2 figures of the table, within 5 points of what the intervals claim: 0. "
+            "Further away, but in the range that right intervals would give: HCI, score (58.4 "
+            "instead of 50). Further away, and outside the range that right intervals would give, "
+            "so by more than chance: EPI, score (94.6 instead of 80).",
+        ),
+        (
+            [WRONG_EPI, NEAR_OSI],
+            "Of the 2 figures of the table, within 5 points of what the intervals claim: 1. "
+            "Further away, and outside the range that right intervals would give, so by more than "
+            "chance: EPI, score (94.6 instead of 80).",
+        ),
+        (
+            [NEAR_OSI, SLIGHT_TII],
+            "All 2 figures of the table lie within 5 points of what the intervals claim. Within 5 "
+            "points, yet outside their range, by 1.5 points at most: 1.",
+        ),
+    ],
+)
+def test_whether_chance_explains_the_coverage_is_told(english, rows, told):
+    assert forecast_sentences.coverage(english, made_ranges(*rows)) == told
+
+
+def test_every_case_of_coverage_is_told_in_thai():
+    thai = Chapter("forecasts", "THA", "th", "latest", list(ASEAN_PEERS))
+    rows = [NEAR_OSI, SLIGHT_TII, CHANCE_HCI, WRONG_EPI]
+    told = forecast_sentences.coverage(thai, made_ranges(*rows))
+    assert "4 ค่าของตาราง มี 2 ค่า" in told
+    order = ["58.4 แทนที่จะเป็น 50", "94.6 แทนที่จะเป็น 80", "ไม่เกิน 1.5 จุด"]
+    places = [told.index(one) for one in order]
+    assert places == sorted(places)
+
+
+def test_each_coverage_has_its_range_beside_it(english):
+    ranges = made_ranges(
+        ("osi", 50, 60.6, 33.4, 64.2), ("osi", 80, 86.2, 64.2, 89.3), ("osi", 95, 96.3, 89.6, 97.5)
+    )
+    assert forecast_tables.coverage(english, ranges).rows == [
+        ["OSI, score", "61 (33–64)", "86 (64–89)", "96 (90–98)"]
+    ]
+
+
 def test_the_tables_have_a_row_for_every_target(chapter):
     targets = forecast_figures.targets("latest")
     given = forecast_tables.chances(chapter, targets)

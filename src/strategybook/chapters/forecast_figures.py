@@ -35,6 +35,11 @@ def backtest() -> pd.DataFrame:
     return pd.read_csv(paths.PROCESSED / "backtest.csv")
 
 
+def coverage_ranges() -> pd.DataFrame:
+    """Return what the intervals covered beside their ranges, of what the book shows."""
+    return _as_shown(pd.read_csv(paths.PROCESSED / "coverage.csv"))
+
+
 def shown_value(value: float, measure: str) -> str:
     """Return a value with the decimals of its measure."""
     return shown_number(value, DECIMALS[measure])
@@ -138,5 +143,9 @@ def ratio_range(table: pd.DataFrame, method: str) -> tuple[float, float]:
 
 def coverage(table: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of the chosen method that have intervals, of what the book shows."""
-    shown = table["measure"].isin(["score", "rank", "percentile_rank"])
-    return table[shown & (table["method"] == "chosen")].reset_index(drop=True)
+    return _as_shown(table[table["method"] == "chosen"])
+
+
+def _as_shown(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the measures that the book shows: the WGI as ranks, not estimates."""
+    return table[table["measure"] != "estimate"].reset_index(drop=True)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from strategybook.catalogue import indicator_name, short_name
+from strategybook.catalogue import indicator_name, series_name, short_name
 from strategybook.chapters import forecast_figures
 from strategybook.chapters.forecast_figures import shown_value
 from strategybook.chapters.sentences import places
@@ -11,6 +11,8 @@ from strategybook.language import country_name, joined, shown_number, shown_year
 from strategybook.show.exhibits import Chapter
 
 THE_LOW, THE_MIDDLE, THE_HIGH = 0.1, 0.5, 0.9
+# Coverage this near to what an interval claims is as good as right, in percentage points.
+NEAR = 5
 
 
 def outlook(chapter: Chapter, table: pd.DataFrame, indicator: str, measure: str, year: int) -> str:
@@ -174,6 +176,55 @@ def surprises(chapter: Chapter, coverage: pd.DataFrame, number: int = 3) -> str:
         for row in worst.itertuples()
     ]
     return words("sentence.surprises", chapter.language, listed=joined(listed, chapter.language))
+
+
+def coverage(chapter: Chapter, ranges: pd.DataFrame) -> str:
+    """Tell how many intervals cover what they claim, and whether the others miss it by chance."""
+    misses = (100 * ranges["coverage"] - ranges["level"]).abs()
+    beyond = 100 * (ranges["coverage"] - ranges["coverage"].clip(ranges["low"], ranges["high"]))
+    near, inside = misses <= NEAR, beyond == 0
+    by_chance, wrong, slight = ~near & inside, ~near & ~inside, near & ~inside
+    told = {
+        "right": near.all(),
+        "near": not near.all(),
+        "chance": by_chance.any() and not wrong.any(),
+        "some_chance": by_chance.any() and wrong.any(),
+        "wrong": wrong.any(),
+        "slight": slight.any(),
+    }
+    facts = {
+        "points": NEAR,
+        "number": len(ranges),
+        "near": int(near.sum()),
+        "slight": int(slight.sum()),
+        "most": shown_number(beyond[near].abs().max(), 1),
+        "by_chance": _covered(chapter, ranges[by_chance]),
+        "wrong": _covered(chapter, ranges[wrong]),
+    }
+    return " ".join(
+        words(f"sentence.coverage.{key}", chapter.language, **facts)
+        for key, is_so in told.items()
+        if is_so
+    )
+
+
+def _covered(chapter: Chapter, ranges: pd.DataFrame) -> str:
+    """List what intervals of each series covered, and what they claim."""
+    listed = []
+    for (name, measure), own in ranges.groupby(["indicator", "measure"]):
+        values = [
+            words(
+                "list.covered_value",
+                chapter.language,
+                measured=shown_number(100 * row.coverage, 1),
+                level=row.level,
+            )
+            for row in own.itertuples()
+        ]
+        series = series_name(name, measure, chapter.language)
+        told = {"name": series, "values": ", ".join(values)}
+        listed.append(words("list.covered", chapter.language, **told))
+    return "; ".join(listed)
 
 
 def caption(chapter: Chapter, key: str, indicator: str = "", **values: object) -> str:

@@ -159,20 +159,20 @@ def rule(chapter: Chapter, backtest: pd.DataFrame) -> Table:
     return Table.headed(chapter.language, names, rows, names[1:])
 
 
-def coverage(chapter: Chapter, table: pd.DataFrame) -> Table:
-    """Return the share of countries inside each interval, and the worst single survey."""
+def coverage(chapter: Chapter, ranges: pd.DataFrame) -> Table:
+    """Return the share of countries inside each interval with its range."""
     rows = []
-    for (name, measure), own in table.groupby(["indicator", "measure"]):
-        shares = [own[f"coverage_{level}"] for level in (50, 80, 95)]
-        rows.append(
-            [
-                series_name(name, measure, chapter.language),
-                *(f"{100 * share.mean():.0f}" for share in shares),
-                f"{100 * shares[1].min():.0f}",
-            ]
-        )
-    names = ["indicator", "inside_50", "inside_80", "inside_95", "worst_80"]
+    for (name, measure), own in ranges.groupby(["indicator", "measure"]):
+        by_level = own.set_index("level")
+        cells = [_in_range(by_level.loc[level]) for level in (50, 80, 95)]
+        rows.append([series_name(name, measure, chapter.language), *cells])
+    names = ["indicator", "inside_50", "inside_80", "inside_95"]
     return Table.headed(chapter.language, names, rows, names[1:])
+
+
+def _in_range(row: pd.Series) -> str:
+    share, low, high = (f"{100 * row[name]:.0f}" for name in ("coverage", "low", "high"))
+    return f"{share} ({low}–{high})"
 
 
 def issues(chapter: Chapter, register: pd.DataFrame) -> Table:

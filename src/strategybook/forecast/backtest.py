@@ -43,6 +43,17 @@ class Record:
         """Values by countries and surveys, each as first published, on the scale of the model."""
         return SCALES[self.panel.index["scale"]].forward(self.panel.first_published)
 
+    def judged(self) -> list[tuple[int, int]]:
+        """Return each origin that scores count from, with how many steps ahead have come."""
+        last = len(self.panel.years) - 1
+        ahead = int(self.panel.index["steps_ahead"])
+        return [(origin, min(ahead, last - origin)) for origin in range(FIRST_ORIGIN, last)]
+
+    def compared(self, origin: int, step: int) -> np.ndarray:
+        """Mark the countries that have a value at an origin and so many steps after it."""
+        came = self.panel.first_published[:, origin + step + 1]
+        return ~np.isnan(came) & ~np.isnan(self.forecasts["naive"][origin, :, step])
+
 
 def record(
     panels: dict[str, Panel], indicator: str, names: tuple[str, ...] = tuple(methods.METHODS)
@@ -82,11 +93,10 @@ def scores(made: Record) -> list[dict]:
 
 def _all_scores(made: Record) -> list[dict]:
     rows = []
-    for origin in range(FIRST_ORIGIN, len(made.panel.years) - 1):
+    for origin, steps in made.judged():
         names = [name for name in WITH_INTERVALS if name in made.forecasts]
         drawn = {name: simulate(made, name, origin, DRAWS) for name in names}
-        last = min(made.forecasts["naive"].shape[2], len(made.panel.years) - 1 - origin)
-        for step in range(last):
+        for step in range(steps):
             rows += _scores_ahead(made, origin, step, {n: d[step] for n, d in drawn.items()})
     return rows
 
@@ -96,7 +106,7 @@ def _scores_ahead(made: Record, origin: int, step: int, drawn: dict[str, np.ndar
     panel, back = made.panel, SCALES[made.panel.index["scale"]].back
     actual = panel.first_published[:, origin + step + 1]
     points = {name: back(made.forecasts[name][origin, :, step]) for name in made.forecasts}
-    has = ~np.isnan(actual) & ~np.isnan(points["naive"])
+    has = made.compared(origin, step)
     key = {
         "indicator": panel.index.name,
         "origin": panel.years[origin],
@@ -143,14 +153,14 @@ def spread_scores(actual: np.ndarray, draws: np.ndarray) -> dict[str, float]:
     import scoringrules
 
     found = intervals.quantiles(draws)
-    at = {level: found[index] for index, level in enumerate(intervals.LEVELS)}
+    bounds = intervals.central(found)
     inside = {
-        f"coverage_{share}": ((at[low] <= actual) & (actual <= at[1 - low])).mean()
-        for share, low in ((50, 0.25), (80, 0.1), (95, 0.025))
+        f"coverage_{share}": ((low <= actual) & (actual <= high)).mean()
+        for share, (low, high) in bounds.items()
     }
     return {
         "crps": scoringrules.crps_quantile(actual, found.T, intervals.LEVELS).mean(),
-        "interval_score": scoringrules.interval_score(actual, at[0.1], at[0.9], 0.2).mean(),
+        "interval_score": scoringrules.interval_score(actual, *bounds[80], 0.2).mean(),
     } | inside
 
 

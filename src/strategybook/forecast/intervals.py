@@ -29,6 +29,8 @@ LAST = 2
 # Own errors of that many steps need this many past origins; else shorter ones are stretched.
 ORIGINS_NEEDED = 3
 LEVELS = np.round(np.arange(1, 40) / 40, 3)
+# What a central interval claims to hold, in per cent, and the quantiles at its ends.
+CENTRAL = {50: (0.25, 0.75), 80: (0.1, 0.9), 95: (0.025, 0.975)}
 
 
 @dataclass(frozen=True)
@@ -175,11 +177,21 @@ def _world(past: np.ndarray, random: np.random.Generator, steps: int, number: in
 
 def _own(forecast: np.ndarray, errors: Errors, step: int, numbers: np.ndarray) -> np.ndarray:
     """Return own errors of countries by draws, taken from those made nearest in level."""
+    return picked(nearest(forecast, errors, step), numbers)
+
+
+def nearest(forecast: np.ndarray, errors: Errors, step: int) -> np.ndarray:
+    """Return the own errors made nearest in level to the forecast of each country, one a row."""
     levels, own = errors.levels[step], errors.own[step]
     size = min(NEAREST, len(levels))
     place = np.searchsorted(levels, np.nan_to_num(forecast))
     start = np.clip(place - size // 2, 0, len(levels) - size)
-    return own[start[:, None] + (numbers * size).astype(int)]
+    return own[start[:, None] + np.arange(size)]
+
+
+def picked(values: np.ndarray, numbers: np.ndarray) -> np.ndarray:
+    """Return values of each row: number 0 picks its first, and one just below 1 its last."""
+    return np.take_along_axis(values, (numbers * values.shape[1]).astype(int), axis=1)
 
 
 def quantiles(values: np.ndarray) -> np.ndarray:
@@ -190,3 +202,8 @@ def quantiles(values: np.ndarray) -> np.ndarray:
     number = values.shape[-1] + 1
     places = np.round(LEVELS * number).astype(int) - 1
     return np.moveaxis(np.sort(values, axis=-1)[..., places], -1, 0)
+
+
+def central(found: np.ndarray) -> dict[int, np.ndarray]:
+    """Return the low and the high end of each interval of `CENTRAL`, of what `quantiles` found."""
+    return {share: found[np.searchsorted(LEVELS, ends)] for share, ends in CENTRAL.items()}

@@ -1,4 +1,4 @@
-"""What is written of the forecasts: `forecasts.csv` and `targets.csv`."""
+"""What is written of the forecasts: all tables, and the rows of `forecasts.csv`."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from strategybook import countries, editions, observations, paths
-from strategybook.forecast import backtest, intervals, panels, ranks, singles, targets
+from strategybook.forecast import backtest, intervals, panels, ranks, replays, singles, targets
 from strategybook.forecast.scales import SCALES
 from strategybook.parameters import OWN_COUNTRY
 
@@ -153,9 +153,10 @@ def forecasts(by_as_of: dict[str, dict[str, Outlook]]) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class Tables:
-    """The three tables, as they are written."""
+    """The tables, as they are written."""
 
     backtest: pd.DataFrame
+    coverage: pd.DataFrame
     forecasts: pd.DataFrame
     targets: pd.DataFrame
 
@@ -165,8 +166,10 @@ def all_tables(table: pd.DataFrame) -> Tables:
     by_indicator = panels.all_panels(table)
     records = {name: backtest.record(by_indicator, name) for name in by_indicator}
     found = {as_of: outlooks(table, records, as_of) for as_of in editions.AS_OF_WORDS}
+    scores = backtest.table(list(records.values()))
     return Tables(
-        backtest.table(list(records.values())),
+        scores,
+        replays.table(list(records.values()), scores),
         forecasts(found),
         targets.table(table, by_indicator, found),
     )

@@ -1,0 +1,113 @@
+"""Replays: what the intervals would have covered if they were right, and chance alone decided.
+
+Few surveys miss the mark by chance, and far more so where a shock moves all countries at once. So
+what came is replayed many times as the forecasts themselves say. Each survey has one shock of the
+world, and each country takes a step of its own; a forecast errs by all that came since it was
+made, so that those which look ahead over the same survey are surprised together. Coverage in the
+range of the replays is no evidence against the intervals.
+"""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pandas as pd
+from scipy.special import ndtr
+
+from strategybook.forecast import backtest, intervals, ranks
+from strategybook.forecast.backtest import CHOSEN, Record
+
+COLUMNS = ["indicator", "measure", "level", "surveys", "coverage", "low", "high"]
+# One less than a multiple of 40, see `intervals.quantiles`.
+REPLAYS = 999
+# The range holds this share of the replays, in per cent.
+RANGE = 95
+
+
+def table(records: list[Record], scores: pd.DataFrame) -> pd.DataFrame:
+    """Return the coverage of every index beside the range that right intervals would give.
+
+    Parameters
+    ----------
+    scores
+        What `backtest.table` returns of these records.
+
+    Returns
+    -------
+    Columns `COLUMNS`: `level` is what the interval claims to hold, in per cent; `coverage`, `low`
+    and `high` are shares of countries, means of all origins and steps ahead.
+    """
+    chosen = scores[scores["method"] == CHOSEN]
+    measured = dict(list(chosen.groupby(["indicator", "measure"])))
+    rows = []
+    for made in records:
+        for measure, covered in replayed(made).items():
+            key = (made.panel.index.name, measure)
+            own = measured[key]
+            ends = intervals.central(intervals.quantiles(covered))[RANGE].T
+            for level, (low, high) in zip(intervals.CENTRAL, ends, strict=True):
+                mean = own[f"coverage_{level}"].mean()
+                rows.append((*key, level, own["origin"].nunique(), mean, low, high))
+    found = pd.DataFrame(rows, columns=COLUMNS)
+    return found.sort_values(COLUMNS[:3], ignore_index=True).round(backtest.DECIMALS)
+
+
+def replayed(made: Record) -> dict[str, np.ndarray]:
+    """Return what the intervals of each measure of an index cover: `CENTRAL` by replays."""
+    random = intervals.generator(made.panel.index.name, "replays")
+    surveys, countries = len(made.panel.years), len(made.panel.entities)
+    shocks = random.random((surveys, REPLAYS))
+    paths = random.standard_normal((surveys, countries, REPLAYS)).cumsum(axis=0)
+    covered = {measure: [] for measure in _measures(made)}
+    for origin, steps in made.judged():
+        drawn = backtest.simulate(made, CHOSEN, origin, backtest.DRAWS)
+        for step, came in enumerate(_came(made, origin, steps, shocks, paths)):
+            has = made.compared(origin, step)
+            for measure, measured in _measures(made).items():
+                cell = _inside(measured(came[has]), measured(drawn[step][has]))
+                covered[measure].append(cell)
+    return {measure: np.mean(cells, axis=0) for measure, cells in covered.items()}
+
+
+def _came(
+    made: Record, origin: int, steps: int, shocks: np.ndarray, paths: np.ndarray
+) -> Iterator[np.ndarray]:
+    """Yield what came of each step ahead of an origin: countries by replays.
+
+    Parameters
+    ----------
+    shocks
+        Between nought and one, surveys by replays: the place of a shock among those known, either
+        way up, from the lowest to the highest.
+    paths
+        Random walks of unit steps, surveys by countries by replays. How far one went since the
+        origin is, as a share of how far it may, the place of the country's own error.
+    """
+    forecast = made.forecasts[CHOSEN][origin]
+    errors = intervals.past_errors(made.forecasts[CHOSEN], made.actual, origin)
+    past = np.sort(np.concatenate([errors.world, -errors.world]))[None]
+    since = shocks[origin + 1 : origin + 1 + steps]
+    world = intervals.picked(past, since.reshape(1, -1)).reshape(since.shape).cumsum(axis=0)
+    for step in range(steps):
+        own = np.sort(intervals.nearest(forecast[:, step], errors, step), axis=1)
+        place = ndtr((paths[origin + step + 1] - paths[origin]) / np.sqrt(step + 1))
+        yield forecast[:, step, None] + intervals.picked(own, place) + world[step]
+
+
+def _measures(made: Record) -> dict[str, Callable[[np.ndarray], np.ndarray]]:
+    """Return how each measure follows from values on the scale of the model.
+
+    A score lies inside its interval on that scale just as it does as published.
+    """
+    index = made.panel.index
+    ranked_as = index["ranked_as"]
+    return {index["measure"]: np.asarray} | (
+        {ranked_as: ranks.RANKINGS[ranked_as]} if ranked_as else {}
+    )
+
+
+def _inside(came: np.ndarray, drawn: np.ndarray) -> np.ndarray:
+    """Return the share of countries inside each of the `CENTRAL` intervals, by replays."""
+    ends = intervals.central(intervals.quantiles(drawn)).values()
+    return np.stack(
+        [((low[:, None] <= came) & (came <= high[:, None])).mean(axis=0) for low, high in ends]
+    )
