@@ -202,6 +202,17 @@ def law_sheet(*changes: Change, name: str = "Historical Data") -> bytes:
     return workbook({name: rows})
 
 
+def with_long_column() -> bytes:
+    """Return a small workbook for which calamine would take 143 GB: small letters are a column."""
+    sheet = b"<worksheet><sheetData><row><c r='" + b"w" * 39 + b"B1'><v>1</v></c></row></sheetData>"
+    return packed({"xl/worksheets/sheet1.xml": sheet + b"</worksheet>"})
+
+
+def with_broken_error() -> bytes:
+    """Return a workbook with a broken formula of which a byte is damaged."""
+    return packed({"xl/worksheets/sheet1.xml": b'<c r="B7" t="e"><v>#R\xffF!</v></c>'})
+
+
 def with_formula() -> bytes:
     return law_sheet(cell(3, 3 + 1, "=0.5"))
 
