@@ -2,7 +2,6 @@
 
 import contextlib
 import itertools
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from strategybook import arrivals, held, observations
 from strategybook.alone import alone
 from strategybook.arrivals import Arrival, Choices
 from strategybook.errors import InputError, UserError
-from strategybook.files import write_text
+from strategybook.files import scratch, write_text
 from strategybook.held import Edition, Held
 from strategybook.plans import Plan, check_is_no_other, plan
 from strategybook.summary import summary
@@ -39,7 +38,7 @@ def _groups(arrived: list[Arrival]) -> list[list[Arrival]]:
 
 def _check_rules(edition: Edition) -> None:
     """Raise UserError where an edition would break a rule of observations."""
-    with tempfile.TemporaryDirectory(prefix="strategybook-add-") as folder:
+    with scratch() as folder:
         write_text(Path(folder) / edition.row["figures"], edition.text)
         try:
             observations.of_editions(pd.DataFrame([edition.row]), Path(folder))

@@ -41,8 +41,9 @@ def alone() -> Iterator[None]:
         paths.BUILD.mkdir(parents=True, exist_ok=True)
         with FileLock(paths.BUILD / "run.lock", timeout=0):
             held.finish()
-            for folder in (paths.PROCESSED, paths.BOOK):
+            for folder in (paths.PROCESSED, paths.ISSUED, paths.BOOK):
                 files.sweep(folder)
+            files.sweep_scratch()
             yield
     except Timeout:
         raise InputError("strategybook", "run.busy") from None

@@ -89,9 +89,12 @@ def check() -> None:
 @click.argument("date")
 def issue(date: str) -> None:
     """Freeze the forecasts of data/processed with the DATE of a release, such as 2026-11-25."""
+    from strategybook.alone import alone
     from strategybook.forecast import issued
 
-    click.echo(f"Issued as {issued.issue(date)}; it is never changed again.")
+    with alone():
+        file = issued.issue(date)
+    click.echo(f"Issued as {file}; it is never changed again.")
 
 
 @cli.command()
