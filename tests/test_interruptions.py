@@ -14,7 +14,7 @@ import time
 import pytest
 from filelock import FileLock
 
-from strategybook import cli, files, paths, pipeline
+from strategybook import cli, disk, files, paths, pipeline
 from tests.projects import contents, make_project
 from tests.publisher_files import EPI, THAILAND, cell, survey
 from trials import kill_runs
@@ -232,6 +232,26 @@ def test_a_worker_whose_run_was_killed_writes_nothing_more(tmp_path, is_killed):
     wait_for(tmp_path / "ended")
     run.wait()
     assert (tmp_path / "page").exists() is not is_killed
+
+
+@pytest.mark.parametrize(
+    ("report", "found"),
+    [
+        ("WARNING: Failed to copy x.js: OSError(28, 'No space left on device')", "no space left"),
+        ("OSError: [Errno 28] No space left on device: 'x.svg'", "no space left"),
+        ("PermissionError: [Errno 13] Permission denied: 'x'", "a place that may not be written"),
+        (
+            "WARNING: Failed to copy x.js: PermissionError(1, 'x')",
+            "a place that may not be written",
+        ),
+        ("WARNING: FileNotFoundError(2, 'No such file or directory')", None),
+        ("KeyError: 28", None),
+    ],
+)
+def test_a_disk_that_another_program_has_met_is_told_too(report, found):
+    """As Sphinx and a chapter's kernel wrote it on a disk that was full."""
+    sentence = disk.refusal_in(report, "the site")
+    assert str(sentence).startswith(f"the site: found {found}") if found else sentence is None
 
 
 def test_a_full_disk_while_the_book_is_made_is_told_in_one_sentence():

@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from strategybook import environment, gate
+from strategybook.disk import refusal_in
 from strategybook.errors import InputError
 from strategybook.files import scratch, write_bytes
 from strategybook.language import LANGUAGES
@@ -97,7 +98,8 @@ def _run(source: NotebookNode, name: str, parameters: Parameters, folder: Path) 
         )
     except papermill.PapermillExecutionError as error:
         executed = nbformat.read(output, as_version=4)
-        raise _failure(name, parameters.language, executed, error) from None
+        of_the_disk = refusal_in(error.evalue, f"notebooks/{name}.ipynb")
+        raise of_the_disk or _failure(name, parameters.language, executed, error) from None
     except RuntimeError as error:
         raise InputError(f"notebooks/{name}.ipynb", "book.kernel", what=error) from None
     return nbformat.read(output, as_version=4)

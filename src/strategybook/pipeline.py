@@ -1,12 +1,11 @@
 """The pipeline: bring up to date what depends on a change, or only render what is there."""
 
-import re
 from pathlib import Path
 
 import pytask
 
 from strategybook import gate, paths, site
-from strategybook.alone import refusal
+from strategybook.disk import refusal, refusal_in
 from strategybook.errors import UserError
 from strategybook.files import write_text
 from strategybook.language import LANGUAGES
@@ -38,8 +37,7 @@ def _complaint(report: pytask.ExecutionReport) -> str:
 
 def _refusal(report: str) -> UserError:
     """Return why pytask itself could not go on, such as a disk too full for its lock file."""
-    problem = re.search(r"\[Errno (\d+)\]", report)
-    sentence = problem and refusal(OSError(int(problem[1]), "", "pytask.lock"))
+    sentence = refusal_in(report, "pytask.lock")
     return sentence or UserError(f"The tasks could not be collected:\n{report}")
 
 

@@ -20,6 +20,7 @@ from urllib.parse import unquote, urlsplit
 
 import yaml
 
+from strategybook.disk import refusal_in
 from strategybook.errors import InputError
 from strategybook.files import stop_if_abandoned, write_text
 from strategybook.language import LANGUAGES, words
@@ -87,8 +88,10 @@ def _render(root: Path, scratch: Path, language: str, languages: tuple[str, ...]
         check=False,
     )
     if run.returncode:
-        lines = _failure(run.stderr + run.stdout, source)
-        raise InputError(f"book/{language}", "book.pages", lines=lines)
+        log = run.stderr + run.stdout
+        lines = _failure(log, source)
+        of_the_disk = refusal_in(log, "the site")
+        raise of_the_disk or InputError(f"book/{language}", "book.pages", lines=lines)
     return work / "_build" / "html"
 
 
