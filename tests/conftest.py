@@ -7,7 +7,7 @@ from hypothesis import settings
 
 from strategybook import editions, observations, paths
 from strategybook.pipeline import environment
-from tests.projects import make_project, move_to
+from tests.projects import COMMITTED, forget, make_project, move_to
 
 # A test that fails when the machine is busy tells nothing.
 settings.register_profile("untimed", deadline=None)
@@ -40,6 +40,14 @@ def latest(panel):
 def printed(panel):
     """The observations that the strategy's authors had."""
     return editions.select(panel, "strategy")
+
+
+@pytest.fixture(autouse=True)
+def _back_to_the_project(monkeypatch):
+    """Forget what a test that moved to another project has read there."""
+    yield
+    if paths.RAW != COMMITTED:
+        forget()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Small projects for tests, made from what data/raw holds."""
 
 import shutil
+import sys
 
 from strategybook import paths
 
@@ -31,6 +32,16 @@ def move_to(folder, patch):
     patch.setattr(paths, "PROCESSED", folder / "data" / "processed")
     patch.setattr(paths, "BOOK", folder / "book")
     patch.setattr(paths, "BUILD", folder / "_build")
+    forget()
+
+
+def forget():
+    """Empty the package's caches, which hold what another project's files say."""
+    modules = [module for name, module in sys.modules.items() if name.startswith("strategybook")]
+    for module in modules:
+        for value in vars(module).values():
+            if hasattr(value, "cache_clear"):
+                value.cache_clear()
 
 
 def contents(folder):

@@ -113,9 +113,9 @@ def workbook(sheets: dict[str, list[list]]) -> bytes:
     return content.getvalue()
 
 
-def packed(members: dict[str, bytes]) -> bytes:
+def packed(members: dict[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(content, "w", how) as archive:
         for name, member in members.items():
             archive.writestr(name, member)
     return content.getvalue()
@@ -187,19 +187,35 @@ def wjp_held() -> pd.DataFrame:
     return pd.read_csv(RAW / "wjp/2025.csv").query("year == 2025").set_index("entity")
 
 
-def law_sheet(*changes: Change, name: str = "Historical Data") -> bytes:
-    """Return WJP's scores of 2025 for three countries, as its tidy sheet has them."""
-    held = wjp_held()
+def law_labels() -> dict[str, str]:
+    """Return WJP's label of each series."""
     labels = {wjp.OVERALL: "WJP Rule of Law Index: Overall Score"}
     for number, series in wjp.SERIES.items():
         title = wjp.NAMES[number].replace("_", " ").capitalize()
         labels[series] = f"{number} {title}" if "." in number else f"Factor {number}: {title}"
+    return labels
+
+
+def law_sheet(*changes: Change, name: str = "Historical Data") -> bytes:
+    """Return WJP's scores of 2025 for three countries, as its tidy sheet has them."""
+    held, labels = wjp_held(), law_labels()
     rows = [["Country", "Year", "Country Code", *labels.values()]]
     for code, country in (("SGP", "Singapore"), ("THA", "Thailand"), ("VNM", "Vietnam")):
         rows.append([country, 2025, code, *(float(held.at[code, series]) for series in labels)])
     for change in changes:
         change(rows)
     return workbook({name: rows})
+
+
+def with_long_column() -> bytes:
+    """Return a small workbook for which calamine would take 143 GB: small letters are a column."""
+    sheet = b"<worksheet><sheetData><row><c r='" + b"w" * 39 + b"B1'><v>1</v></c></row></sheetData>"
+    return packed({"xl/worksheets/sheet1.xml": sheet + b"</worksheet>"})
+
+
+def with_broken_error() -> bytes:
+    """Return a workbook with a broken formula of which a byte is damaged."""
+    return packed({"xl/worksheets/sheet1.xml": b'<c r="B7" t="e"><v>#R\xffF!</v></c>'})
 
 
 def with_formula() -> bytes:

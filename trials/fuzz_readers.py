@@ -1,6 +1,6 @@
 """Feed broken files to every reader: none may bring a traceback, a warning, a hang or a write.
 
-`python trials/fuzz_readers.py [MINUTES] [SEED] [FOLDER]` breaks good files in random ways (bytes,
+`python -m trials.fuzz_readers [MINUTES] [SEED] [FOLDER]` breaks good files in random ways (bytes,
 lines, cells, members of workbooks) and reads them as `strategybook add --dry-run` does, each also
 as if its source had been said. What ends in anything but an answer or one sentence is kept in
 FOLDER. Good files are made from the figures held; the publishers' own are taken too where they lie
@@ -22,13 +22,12 @@ from contextlib import redirect_stderr
 from io import BytesIO, StringIO
 from pathlib import Path
 
-import openpyxl
 import pandas as pd
 
 from strategybook import paths
 from strategybook.adding import add, arrivals
 from strategybook.errors import UserError
-from strategybook.readers import wjp
+from tests import publisher_files
 
 PUBLISHERS = paths.ROOT.parent / "shared" / "publisher-files"
 SECONDS, MEMORY = 20, 3 * 2**30  # that one file may take
@@ -44,29 +43,10 @@ HELD = ["un_egov/2024.csv", "imd/2024.csv", "opdc/2024.csv"]
 Seeds = dict[str, tuple[bytes, str]]
 
 
-def workbook(sheets: dict[str, list[list]]) -> bytes:
-    """Return a workbook with some sheets."""
-    book, content = openpyxl.Workbook(), BytesIO()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    book.save(content)
-    return content.getvalue()
-
-
 def wgi_seeds() -> Iterator[tuple[str, bytes]]:
     """Yield small files of the World Bank's layouts."""
+    yield "wgi.xlsx", publisher_files.wgi()
     held = pd.read_csv(paths.RAW / "wgi/2022.csv").query("entity in ['THA', 'VNM', 'SGP']")
-    titles = ["VoiceandAccountability", "Political StabilityNoViolence", "GovernmentEffectiveness"]
-    titles += ["RegulatoryQuality", "RuleofLaw", "ControlofCorruption"]
-    heading = ["Estimate", "StdErr", "NumSrc", "Rank", "Lower", "Upper"]
-    blocks = {"Introduction": [["Worldwide Governance Indicators, 2022 Update"]]}
-    for title in titles:
-        blocks[title] = [["", "", *[2021] * 6], ["Country/Territory", "Code", *heading]]
-        blocks[title] += [["Thailand", "THA", 0.1, 0.2, 9, 50.0, 40.0, 60.0]]
-    yield "wgi.xlsx", workbook(blocks)
     last = held[held["year"] == 2021]
     stata = pd.DataFrame({"code": last["entity"], "year": last["year"]})
     stata["vae"] = last["wgi_voice_and_accountability.estimate"].astype("float32")
@@ -74,24 +54,19 @@ def wgi_seeds() -> Iterator[tuple[str, bytes]]:
     stata.to_stata(content, write_index=False)
     yield "wgi.dta", content.getvalue()
     rows = ["Country Name,Country Code,Series Name,Series Code,2020 [YR2020],2021 [YR2021]"]
-    rows += [f"X,{code},Voice,{series},0.5,.." for code in ("THA", "VNM") for series in ("VA.EST",)]
+    rows += [f"X,{code},Voice,VA.EST,0.5,.." for code in ("THA", "VNM")]
     yield "wgi.csv", "\n".join(rows).encode()
     panel = [["Economy (code)", "Year", "Governance score (0-100)"], ["THA", 2024, 51.5]]
-    yield "wgi_new.xlsx", workbook(dict.fromkeys(["va", "pv", "ge", "rq", "rl", "cc"], panel))
+    sheets = dict.fromkeys(["va", "pv", "ge", "rq", "rl", "cc"], panel)
+    yield "wgi_new.xlsx", publisher_files.workbook(sheets)
 
 
 def wjp_seeds() -> Iterator[tuple[str, bytes]]:
-    """Yield small workbooks of WJP's layouts."""
-    labels = ["WJP Rule of Law Index: Overall Score"]
-    for number, name in wjp.NAMES.items():
-        title = name.replace("_", " ")
-        labels.append(f"Factor {number}: {title}" if "." not in number else f"{number} {title}")
-    scores = [0.5] * len(labels)
-    tidy = [["Country", "Year", "Country Code", *labels], ["Thailand", 2024, "THA", *scores]]
-    yield "wjp.xlsx", workbook({"Historical Data": tidy})
+    """Yield small workbooks of WJP's layouts: a row a country, and a column a country."""
+    yield "wjp.xlsx", publisher_files.law_sheet()
     across = [["Country", "Thailand"], ["Country Code", "THA"]]
-    across += [[label, score] for label, score in zip(labels, scores, strict=True)]
-    yield "wjp_years.xlsx", workbook({"WJP ROL Index 2024 Scores": across})
+    across += [[label, 0.5] for label in publisher_files.law_labels().values()]
+    yield "wjp_years.xlsx", publisher_files.workbook({"WJP ROL Index 2024 Scores": across})
 
 
 def seeds() -> Seeds:
@@ -99,16 +74,10 @@ def seeds() -> Seeds:
     found = {name: (content, "wgi") for name, content in wgi_seeds()}
     found |= {name: (content, "wjp") for name, content in wjp_seeds()}
     found["imd_2024.csv"] = ((paths.RAW / "imd/2024.csv").read_bytes(), "imd")
-    data360 = b"REF_AREA,INDICATOR,2022,2024\nTHA,UN_EGDI_OSI,0.7763,0.76105\n"
-    found["copy.csv"] = (data360, "un_egov_data360")
-    survey = (
-        "Survey Year,Country Name,E-Government Rank,E-Government Index,E-Participation Index,"
-        "Online Service Index,Human Capital Index,Telecommunication Infrastructure Index\n"
-        '2022,"Thailand ",1,0.76600,0.78410,0.77630,0.78790,0.73380\n'
-        '2022,"Viet Nam ",2,0.67870,0.60230,0.64840,0.69030,0.69730\n'
-    )
+    found["copy.csv"] = (publisher_files.copy(), "un_egov_data360")
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp874"):
-        found[f"survey-{encoding}.csv"] = (survey.encode(encoding), "un_egov")
+        few = publisher_files.text_of(publisher_files.survey_rows()[:4])
+        found[f"survey-{encoding}.csv"] = (few.encode(encoding), "un_egov")
     for file in sorted(PUBLISHERS.glob("*/*")):
         if file.stat().st_size < LARGEST:
             found[file.name] = (file.read_bytes(), file.parent.name)
@@ -207,6 +176,13 @@ def move_to_small_project(folder: Path) -> None:
     paths.ROOT, paths.RAW, paths.BUILD = folder, raw, folder / "_build"
 
 
+def limit() -> None:
+    """Make errors of warnings, and of too much memory or time."""
+    warnings.simplefilter("error")
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    signal.signal(signal.SIGPROF, lambda *_: (_ for _ in ()).throw(TimeoutError("hangs")))
+
+
 def contents() -> dict[str, int]:
     """Return the files of data/raw with the time of their last change."""
     return {str(file): file.stat().st_mtime_ns for file in paths.RAW.rglob("*")}
@@ -215,9 +191,7 @@ def contents() -> dict[str, int]:
 def main(minutes: str = "10", seed: str = "1", folder: str = "") -> None:
     """Break and read files for some minutes; end with status 1 where one was not answered."""
     random.seed(int(seed))
-    warnings.simplefilter("error")
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    signal.signal(signal.SIGPROF, lambda *_: (_ for _ in ()).throw(TimeoutError("hangs")))
+    limit()
     kept = Path(folder or tempfile.mkdtemp(prefix="strategybook-fuzz-"))
     kept.mkdir(parents=True, exist_ok=True)
     good, counts = seeds(), {"read": 0, "refused": 0}

@@ -1,10 +1,11 @@
 """Kill runs at random moments, and look whether a half state is left.
 
-`python trials/kill_runs.py [ADDS] [BOOKS] [SEED] [whole]` works in scratch copies of the project,
-for books with one chapter, unless `whole` is said. Runs of `add` and of `book` are killed (SIGKILL,
-with all their processes). After that every file that they write must be as before the run or as
-after it, and the next run must end what was begun. Half of the kills of `add` are aimed at its
-writing. Not for Windows, which has no SIGKILL.
+`python -m trials.kill_runs [ADDS] [BOOKS] [CHECKS] [SEED] [whole]` works in scratch copies of the
+project, for books with one chapter, unless `whole` is said. Runs of `add`, `book` and `check` are
+killed (SIGKILL). After that every file that they write must be as before the run or as after it,
+and the next run must end what was begun. Half of the kills of `add` are aimed at its writing. Every
+other kill of `book` and `check` takes the first process alone, and the next run starts while its
+workers still work: they must not meddle, and must end. Not for Windows, which has no SIGKILL.
 """
 
 import os
@@ -26,7 +27,8 @@ COPIES = "REF_AREA,INDICATOR,2024\nTHA,UN_EGDI_EGDI,{}\nVNM,UN_EGDI_EGDI,0.7709\
 SURVEY = "THA,2024,52,0.8351,0.7534,"
 OTHER_SURVEY = "THA,2024,52,0.8351,0.7543,"
 CHAPTER = "egovernment"
-EVERY = 10  # so often a book is made to its end, to see that it is then as it would have been
+EVERY = 10  # so often a run goes to its end, to see that all is then as it would have been
+LONGEST = 600  # seconds that the processes of a killed run may live on
 
 State = dict[str, bytes]
 
@@ -50,14 +52,43 @@ def run(root: Path, *arguments: object) -> float:
     return time.monotonic() - began
 
 
-def kill(process: subprocess.Popen, after: float) -> bool:
-    """Kill a run after some seconds; tell whether it was still at work."""
+def kill(process: subprocess.Popen, after: float, first_alone: bool = False) -> bool:
+    """Kill a run, or its first process, after some seconds; tell whether it was still at work."""
     time.sleep(after)
     was_at_work = process.poll() is None
+    if was_at_work and first_alone:
+        process.kill()
+        process.wait()
+        return True
     if was_at_work:
         os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
     return was_at_work
+
+
+def still_running(processes: list[subprocess.Popen]) -> list[str]:
+    """Return a line for each run of which a process, which has its output open, does not end."""
+    lines, end = [], time.monotonic() + LONGEST
+    for process in processes:
+        try:
+            process.communicate(timeout=max(1, end - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            lines.append(f"processes of run {process.pid} are still at work")
+        except ValueError:  # its output was read to the end before
+            pass
+    return lines
+
+
+def left_in_temporary_folder(root: Path, *arguments: object) -> list[str]:
+    """Return what a run leaves in the temporary folder, where all in it is older than a day."""
+    yesterday = time.time() - 25 * 60 * 60
+    folder = Path(tempfile.gettempdir())
+    before = list(folder.iterdir())
+    for place in before:
+        os.utime(place, (yesterday, yesterday))
+    run(root, *arguments)
+    print(f"{arguments[0]}: of {len(before)} scratch folders left: {len(list(folder.iterdir()))}")
+    return [f"{place.name} is left in the temporary folder" for place in folder.iterdir()]
 
 
 def state(root: Path, patterns: list[str] = MADE) -> State:
@@ -150,14 +181,15 @@ def shorten(root: Path) -> None:
                 page.unlink()
         index = "(home)=\n# Home\n\n" + f"{{doc}}`{CHAPTER}`\n"
         (root / "book" / language / "index.md").write_text(index, encoding="utf-8")
-    contents = (root / "_toc.yml").read_text(encoding="utf-8").split("chapters:")[0]
+    (root / "pytask.lock").unlink()  # it speaks of the other chapters
+    contents = (root / "_toc.yml").read_text(encoding="utf-8").split("parts:")[0]
     contents += f"chapters:\n  - file: book/en/{CHAPTER}\n"
     (root / "_toc.yml").write_text(contents, encoding="utf-8")
 
 
 def kill_books(folder: Path, times: int, whole: bool) -> list[str]:
     """Kill runs that bring a changed figure into the book; return what was wrong."""
-    root, faults, killed = copy(folder, "books"), [], 0
+    root, faults, killed, processes = copy(folder, "books"), [], 0, []
     if not whole:
         shorten(root)
     run(root, "book")
@@ -169,7 +201,8 @@ def kill_books(folder: Path, times: int, whole: bool) -> list[str]:
         sites.append(site(root))
     for number in range(times):
         exchange(root)
-        killed += kill(start(root, "book"), random.uniform(0, longest))
+        processes.append(start(root, "book"))
+        killed += kill(processes[-1], random.uniform(0, longest), first_alone=number % 2 > 0)
         wrong = half(state(root), states)
         wrong += [] if site(root) in sites else ["the site is half"]
         if number % EVERY == EVERY - 1 or wrong:
@@ -181,21 +214,70 @@ def kill_books(folder: Path, times: int, whole: bool) -> list[str]:
             wrong += [] if site(root) == sites[place] else ["site not mended by the next run"]
         faults += [f"book {number}: {line}" for line in wrong]
         print(f"book {number}: {wrong or 'whole'}", flush=True)
+    faults += still_running(processes) + left_in_temporary_folder(root, "book")
     print(f"book: {killed} of {times} runs killed at work, faults: {len(faults)}", flush=True)
     return faults
 
 
-def main(adds: str = "100", books: str = "100", seed: str = "1", whole: str = "") -> None:
+def git(root: Path, *arguments: str) -> str:
+    """Return what git says of a copy."""
+    person = ["-c", "user.name=Trial", "-c", "user.email=trial@example.org"]
+    command = ["git", *person, *arguments]
+    return subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stdout
+
+
+def wrong_answers(root: Path) -> list[str]:
+    """Return what `check` says wrongly of a copy as committed, and of one with a changed table."""
+    run(root, "check")
+    table = root / "data/processed/claims.csv"
+    good = table.read_bytes()
+    table.write_bytes(good + b"x")
+    process = start(root, "check")
+    said, _ = process.communicate()
+    table.write_bytes(good)
+    is_right = process.returncode == 2 and "data/processed/claims.csv: other bytes" in said
+    return [] if is_right else [f"check says of a changed table: {said}"]
+
+
+def kill_checks(folder: Path, times: int, whole: bool) -> list[str]:
+    """Kill runs of `check`; return what was wrong."""
+    root, faults, killed, processes = copy(folder, "checks"), [], 0, []
+    if not whole:
+        shorten(root)
+    run(root, "book")
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "As made"]):
+        git(root, *arguments)
+    longest = run(root, "check")
+    for number in range(times):
+        processes.append(start(root, "check"))
+        killed += kill(processes[-1], random.uniform(0, longest), first_alone=number % 2 > 0)
+        wrong = git(root, "status", "--porcelain").splitlines()
+        if number % EVERY == EVERY - 1 or wrong:
+            wrong += wrong_answers(root) + git(root, "status", "--porcelain").splitlines()
+        faults += [f"check {number}: {line}" for line in wrong]
+        print(f"check {number}: {wrong or 'whole'}", flush=True)
+    faults += still_running(processes) + left_in_temporary_folder(root, "check")
+    print(f"check: {killed} of {times} runs killed at work, faults: {len(faults)}", flush=True)
+    return faults
+
+
+def main(
+    adds: str = "100", books: str = "100", checks: str = "40", seed: str = "1", whole: str = ""
+) -> None:
     """Kill runs; end with status 1 where a half state was left."""
     random.seed(int(seed))
     with tempfile.TemporaryDirectory(prefix="strategybook-kills-") as folder:
         place = Path(folder).resolve()
+        temporary = place / "temporary"
+        temporary.mkdir()
+        os.environ["TMPDIR"] = tempfile.tempdir = str(temporary)
         faults = []
         if int(adds):
             root = copy(place, "adds")
             drop(root, "un_egov_data360")
             faults += kill_adds(root, place, int(adds))
         faults += kill_books(place, int(books), bool(whole)) if int(books) else []
+        faults += kill_checks(place, int(checks), bool(whole)) if int(checks) else []
     print("\n".join(faults) or "No half state.")
     sys.exit(bool(faults))
 

@@ -91,8 +91,11 @@ def check() -> None:
 def issue(date: str) -> None:
     """Freeze the forecasts of data/processed with the DATE of a release, such as 2026-11-25."""
     from strategybook.forecast import issued
+    from strategybook.pipeline.alone import alone
 
-    click.echo(f"Issued as {issued.issue(date)}; it is never changed again.")
+    with alone():
+        file = issued.issue(date)
+    click.echo(f"Issued as {file}; it is never changed again.")
 
 
 @cli.command()

@@ -32,7 +32,9 @@ from tests.publisher_files import (
     survey,
     wgi,
     wgi_world,
+    with_broken_error,
     with_formula,
+    with_long_column,
     with_long_texts,
     without,
     without_column,
@@ -121,6 +123,12 @@ CASES = {
         "file.far_cell",
         "a.xlsx",
         wgi(lambda sheets: sheets["RuleofLaw"][0].extend([""] * 800 + ["x"])),
+        "a.xlsx: found a filled cell beyond column ZZ or row 99999",
+    ),
+    "a stray cell, its column in small letters": (
+        "file.far_cell",
+        "a.xlsx",
+        with_long_column(),
         "a.xlsx: found a filled cell beyond column ZZ or row 99999",
     ),
     "a damaged Stata file": (
@@ -275,6 +283,18 @@ CASES = {
         "country.thailand",
         "a.csv",
         survey(without(THAILAND)),
+        "a.csv: found no figure of Thailand (THA), expected Thailand among the countries",
+    ),
+    "Thailand without a figure": (
+        "country.thailand",
+        "a.csv",
+        copy(cell(2, 3, ""), cell(2, 4, "")),
+        "a.csv: found no figure of Thailand (THA), expected Thailand among the countries",
+    ),
+    "no figure at all": (
+        "country.thailand",
+        "a.csv",
+        copy(every(3, lambda _: ""), every(4, lambda _: "..")),
         "a.csv: found no figure of Thailand (THA), expected Thailand among the countries",
     ),
     # years and editions
@@ -465,6 +485,12 @@ CASES = {
         "a.xlsx",
         with_formula(),
         "a.xlsx, sheet sheet1.xml, row 3, column E: found a formula without its value",
+    ),
+    "a broken formula with a damaged byte": (
+        "figure.error_cell",
+        "a.xlsx",
+        with_broken_error(),
+        "a.xlsx, sheet sheet1.xml, row 7, column B: found the error #R\ufffdF!",
     ),
     "a broken formula": (
         "figure.error_cell",

@@ -46,6 +46,12 @@ def test_a_date_is_issued_once(elsewhere):
     assert (elsewhere / "2027-01-31.csv").read_bytes() == before
 
 
+def test_what_a_killed_run_left_without_a_register_is_issued_again(elsewhere):
+    (elsewhere / "2027-01-31.csv").write_text("half", encoding="utf-8")
+    issued.issue("2027-01-31")
+    assert issued.read()["issued_on"].unique().tolist() == ["2027-01-31"]
+
+
 def test_a_file_that_was_altered_is_refused(elsewhere):
     issued.issue("2027-01-31")
     file = elsewhere / "2027-01-31.csv"

@@ -6,13 +6,15 @@ Whatever happens, the old state is there or the new one; `trials/kill_runs.py` t
 import errno
 import os
 import random
+import subprocess
 import sys
 import tempfile
+import time
 
 import pytest
 from filelock import FileLock
 
-from strategybook import cli, files, paths
+from strategybook import cli, disk, files, paths
 from strategybook.pipeline import build
 from tests.projects import contents, make_project
 from tests.publisher_files import EPI, THAILAND, cell, survey
@@ -175,9 +177,102 @@ def test_a_dry_run_also_ends_what_add_began(root, other, monkeypatch):
     assert not folder.exists()
 
 
+def test_scratch_of_runs_killed_long_ago_is_removed_and_no_other(
+    root, other, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    old, new = (tmp_path / f"strategybook-scratch-{name}" for name in ("old", "new"))
+    own = tmp_path / "strategybook-of-a-person"
+    for folder in (old, new, own):
+        (folder / "book").mkdir(parents=True)
+    two_days_ago = time.time() - 2 * 24 * 60 * 60
+    for folder in (old, own):
+        os.utime(folder, (two_days_ago, two_days_ago))
+    cli.main(["add", "--replace", str(other)])
+    assert not old.exists()
+    assert (new / "book").exists()
+    assert (own / "book").exists()
+
+
+WORK = """
+import sys, time
+from pathlib import Path
+from loky import get_reusable_executor
+from strategybook import files
+
+def work(folder):
+    (folder / "begun").touch()
+    while not (folder / "go on").exists():
+        time.sleep(0.05)
+    try:
+        files.write_text(folder / "page", "old")
+    finally:
+        (folder / "ended").touch()
+
+get_reusable_executor(1).submit(work, Path(sys.argv[1])).result()
+"""
+
+
+def wait_for(file):
+    end = time.monotonic() + 120
+    while not file.exists() and time.monotonic() < end:
+        time.sleep(0.05)
+    assert file.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell of a parent's end")
+@pytest.mark.parametrize("is_killed", [False, True])
+def test_a_worker_whose_run_was_killed_writes_nothing_more(tmp_path, is_killed):
+    """It could overwrite what the next run has made meanwhile."""
+    run = subprocess.Popen([sys.executable, "-c", WORK, tmp_path])
+    wait_for(tmp_path / "begun")
+    if is_killed:
+        run.kill()
+        run.wait()
+    (tmp_path / "go on").touch()
+    wait_for(tmp_path / "ended")
+    run.wait()
+    assert (tmp_path / "page").exists() is not is_killed
+
+
+@pytest.mark.parametrize(
+    ("report", "found"),
+    [
+        ("WARNING: Failed to copy x.js: OSError(28, 'No space left on device')", "no space left"),
+        ("OSError: [Errno 28] No space left on device: 'x.svg'", "no space left"),
+        ("PermissionError: [Errno 13] Permission denied: 'x'", "a place that may not be written"),
+        (
+            "WARNING: Failed to copy x.js: PermissionError(1, 'x')",
+            "a place that may not be written",
+        ),
+        ("WARNING: FileNotFoundError(2, 'No such file or directory')", None),
+        ("KeyError: 28", None),
+    ],
+)
+def test_a_disk_that_another_program_has_met_is_told_too(report, found):
+    """As Sphinx and a chapter's kernel wrote it on a disk that was full."""
+    sentence = disk.refusal_in(report, "the site")
+    assert str(sentence).startswith(f"the site: found {found}") if found else sentence is None
+
+
 def test_a_full_disk_while_the_book_is_made_is_told_in_one_sentence():
     class Report:
         exc_info = (OSError, OSError(errno.ENOSPC, "No space left", "book/en/x.csv"), None)
         task = None
 
     assert build._complaint(Report()).startswith("book/en/x.csv: found no space left")
+
+
+@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EPERM])
+def test_a_disk_that_takes_no_lock_file_is_told_in_one_sentence(monkeypatch, capsys, error):
+    class Session:
+        execution_reports, exit_code = (), 1
+
+    def failing(**_):
+        build.pytask.console.print(f"Traceback\nOSError: [Errno {error}] X: 'pytask.lock.journal'")
+        return Session()
+
+    monkeypatch.setattr(build.pytask, "build", failing)
+    said = refused(capsys, "book")
+    assert said.startswith("pytask.lock: found ")
+    assert "Traceback" not in said

@@ -217,6 +217,15 @@ def test_a_committed_error_does_not_reach_the_site(project):
     assert not (project / "_build/html").exists()
 
 
+def test_a_lock_file_that_a_power_cut_left_half_is_made_again(project):
+    before = contents(project)
+    lock = project / "pytask.lock"
+    lock.write_bytes(lock.read_bytes()[:3000])
+    status, output, _ = run(project, "book")
+    assert status == 0, output
+    assert contents(project) == before
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="process groups are killed otherwise there")
 def test_a_killed_run_is_mended_by_the_next(project):
     before = contents(project)

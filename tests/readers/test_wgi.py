@@ -189,6 +189,18 @@ def test_the_stata_file_equals_the_workbook_of_its_edition(published):
     pd.testing.assert_frame_equal(stata[workbook.columns], workbook)
 
 
+@pytest.mark.filterwarnings("error")
+def test_a_damaged_figure_of_a_stata_file_warns_nobody_and_is_none(tmp_path):
+    """A signalling not-a-number, by which numpy would warn."""
+    table = pd.DataFrame({"code": ["THA", "VNM"], "year": [2021, 2021], "vae": [0.5, 0.25]})
+    file = tmp_path / "wgi.dta"
+    table.astype({"vae": "float32"}).to_stata(file, write_index=False)
+    damaged = file.read_bytes().replace(np.float32(0.5).tobytes(), b"\x01\x00\x80\x7f")
+    file.write_bytes(damaged)
+    figures = wgi.read(file).figures
+    assert figures[["entity", f"{VOICE}.estimate"]].to_numpy().tolist() == [["VNM", "0.25"]]
+
+
 def test_a_text_reads_back_to_the_float32_in_the_file(published, shared):
     """Thailand's figures in the Stata file, against pandas' own reading."""
     folder = shared / "publisher-files" / "wgi"

@@ -2,7 +2,6 @@
 
 import contextlib
 import itertools
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from strategybook.adding.held import Edition, Held
 from strategybook.adding.plans import Plan, check_is_no_other, plan
 from strategybook.adding.summary import summary
 from strategybook.errors import InputError, UserError
-from strategybook.files import write_text
+from strategybook.files import scratch, write_text
 from strategybook.pipeline.alone import alone
 
 
@@ -40,7 +39,7 @@ def _groups(arrived: list[Arrival]) -> list[list[Arrival]]:
 
 def _check_rules(edition: Edition) -> None:
     """Raise UserError where an edition would break a rule of observations."""
-    with tempfile.TemporaryDirectory(prefix="strategybook-add-") as folder:
+    with scratch() as folder:
         write_text(Path(folder) / edition.row["figures"], edition.text)
         try:
             observations.of_editions(pd.DataFrame([edition.row]), Path(folder))

@@ -185,7 +185,7 @@ def _filled(file: Path, publication: Publication, asked: str) -> Publication:
 
 
 def _check_plausible(file: Path, publication: Publication) -> None:
-    """Raise InputError where figures cannot be of their edition and source, or lack Thailand."""
+    """Raise InputError where figures cannot be of their edition and source, or lack Thailand's."""
     figures, edition = publication.figures, publication.edition
     years = figures["year"].astype(int)
     first = int(editions.sources().loc[publication.source, "first_year"])
@@ -193,7 +193,8 @@ def _check_plausible(file: Path, publication: Publication) -> None:
         raise InputError(file, "year.after_edition", year=years.max(), edition=edition)
     if years.min() < first:
         raise InputError(file, "year.before_source", year=years.min(), first=first)
-    if OWN_COUNTRY not in set(figures["entity"]):
+    own = figures[figures["entity"] == OWN_COUNTRY].drop(columns=KEYS)
+    if not (own != "").any(axis=None):
         raise InputError(file, "country.thailand")
     if check := getattr(_reader(_readers()[publication.source]), "check", None):
         check(file, publication)

@@ -19,7 +19,7 @@ import pandas as pd
 
 from strategybook import paths
 from strategybook.errors import InputError
-from strategybook.files import UNFINISHED, sweep, write_text
+from strategybook.files import UNFINISHED, sweep, sync, write_text
 
 COLUMNS = [
     "source",
@@ -149,6 +149,7 @@ def finish() -> None:
         place = paths.RAW / file.relative_to(folder)
         place.parent.mkdir(exist_ok=True)
         os.replace(file, place)
+        sync(place.parent)
     for left in [folder, *paths.RAW.glob(f".adding-*{UNFINISHED}")]:
         shutil.rmtree(left, ignore_errors=True)
     sweep(paths.RAW)
@@ -161,7 +162,10 @@ def _write_all(texts: dict[str, str]) -> None:
     try:
         for name, text in texts.items():
             write_text(folder / name, text)
+            sync(folder / name)
+            sync((folder / name).parent)
         os.replace(folder, _decided())
+        sync(paths.RAW)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise

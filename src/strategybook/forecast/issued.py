@@ -12,7 +12,7 @@ import pandas as pd
 
 from strategybook import paths
 from strategybook.errors import InputError
-from strategybook.files import write_text
+from strategybook.files import sync, write_text
 from strategybook.parameters import OWN_COUNTRY
 
 COLUMNS = ["kind", "indicator", "entity", "measure", "year", "method", "quantile"]
@@ -57,13 +57,15 @@ def issue(date: str) -> str:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", date):
         raise InputError("DATE", "option.issue_date", value=repr(date))
     file = paths.ISSUED / f"{date}.csv"
-    if file.exists() or date in set(register()["issued_on"]):
+    # A file that the register does not speak of was left by a run that was killed.
+    if date in set(register()["issued_on"]):
         raise InputError(file, "option.issued")
     text = content().to_csv(index=False, lineterminator="\n")
-    write_text(file, text)
     row = {"issued_on": date, "file": file.name, "sha256": _fingerprint(text.encode())}
     rows = pd.concat([register(), pd.DataFrame([row])]).sort_values("issued_on")
-    write_text(REGISTER, rows.to_csv(index=False, lineterminator="\n"))
+    for place, its in ((file, text), (REGISTER, rows.to_csv(index=False, lineterminator="\n"))):
+        write_text(place, its)
+        sync(place)
     return paths.shown(file)
 
 

@@ -1,30 +1,14 @@
 """One run at a time: others are kept out, and what a killed run left is put right first."""
 
 import contextlib
-import errno
 from collections.abc import Iterator
-from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from strategybook import files, paths
 from strategybook.adding import held
+from strategybook.disk import refusal
 from strategybook.errors import InputError
-
-OF_THE_DISK = {
-    errno.ENOSPC: "run.full",
-    errno.EDQUOT: "run.full",
-    errno.EROFS: "run.read_only",
-    errno.EACCES: "run.read_only",
-    errno.EPERM: "run.read_only",
-}
-
-
-def refusal(problem: OSError) -> InputError | None:
-    """Return the sentence on a disk that is full or may not be written, None for other errors."""
-    key = OF_THE_DISK.get(problem.errno)
-    place = Path(problem.filename) if isinstance(problem.filename, str) else "the disk"
-    return InputError(place, key) if key else None
 
 
 @contextlib.contextmanager
@@ -42,8 +26,9 @@ def alone() -> Iterator[None]:
         paths.BUILD.mkdir(parents=True, exist_ok=True)
         with FileLock(paths.BUILD / "run.lock", timeout=0):
             held.finish()
-            for folder in (paths.PROCESSED, paths.BOOK):
+            for folder in (paths.PROCESSED, paths.ISSUED, paths.BOOK):
                 files.sweep(folder)
+            files.sweep_scratch()
             yield
     except Timeout:
         raise InputError("strategybook", "run.busy") from None

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytask
 
 from strategybook import paths
+from strategybook.disk import refusal, refusal_in
 from strategybook.errors import UserError
 from strategybook.files import write_text
 from strategybook.language import LANGUAGES
 from strategybook.pipeline import gate, site
-from strategybook.pipeline.alone import refusal
 from strategybook.pipeline.progress import shown_name
 from strategybook.pipeline.run import Run
 
@@ -36,6 +36,12 @@ def _complaint(report: pytask.ExecutionReport) -> str:
     return f"{where}: an error in the project itself: {kind.__name__}: {error}\n{trace}"
 
 
+def _refusal(report: str) -> UserError:
+    """Return why pytask itself could not go on, such as a disk too full for its lock file."""
+    sentence = refusal_in(report, "pytask.lock")
+    return sentence or UserError(f"The tasks could not be collected:\n{report}")
+
+
 def render(run: Run) -> None:
     """Render the pages of a run as they are, if the gate lets every chapter pass.
 
@@ -49,6 +55,17 @@ def render(run: Run) -> None:
     site.build(run.root, run.html)
 
 
+def _run_tasks(config: Path) -> tuple[pytask.Session, str]:
+    """Run what is out of date, and return pytask's session and report.
+
+    The report is kept back: `progress` says what matters, and failures are one sentence each. It
+    is shown where pytask could not even start.
+    """
+    with pytask.console.capture() as report:
+        session = pytask.build(paths=[TASKS], config=config, n_workers=WORKERS, verbose=0)
+    return session, report.get()
+
+
 def bring_up_to_date(run: Run) -> None:
     """Bring everything of a run up to date.
 
@@ -58,19 +75,15 @@ def bring_up_to_date(run: Run) -> None:
         With the sentence of each task that failed; what depends on it is left as it was.
     """
     run.to_environment()
-    # pytask's own report is kept back: `progress` says what matters, and failures are one
-    # sentence each. It is shown where pytask could not even start.
-    with pytask.console.capture() as report:
-        session = pytask.build(
-            paths=[TASKS],
-            config=_config_file(run),
-            n_workers=WORKERS,
-            verbose=0,
-        )
+    config = _config_file(run)
+    session, report = _run_tasks(config)
+    if "LockfileError" in report:  # left by a power cut or a merge; without it all is made again
+        config.with_name("pytask.lock").unlink()
+        session, report = _run_tasks(config)
     failures = [
         report for report in session.execution_reports if report.outcome == pytask.TaskOutcome.FAIL
     ]
     if failures:
         raise UserError("\n".join(map(_complaint, failures)))
     if session.exit_code != pytask.ExitCode.OK:
-        raise UserError(f"The tasks could not be collected:\n{report.get()}")
+        raise _refusal(report)

@@ -6,16 +6,15 @@ ids, versions) is taken out.
 """
 
 import os
-import shutil
-import tempfile
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 from traitlets.config import Config
 
+from strategybook.disk import refusal_in
 from strategybook.errors import InputError
-from strategybook.files import write_bytes
+from strategybook.files import scratch, write_bytes
 from strategybook.language import LANGUAGES
 from strategybook.parameters import Parameters, check
 from strategybook.pipeline import environment, gate
@@ -70,10 +69,11 @@ def connection(folder: Path) -> Config:
     Over TCP a kernel is told a port that was free a moment ago; of kernels that start side by
     side, one can lose that port to another, and dies.
     """
+    kernel = {"connection_file": str(folder / "kernel.json")}
     sockets = os.fsencode(folder / "kernel")
-    if os.name == "nt" or len(sockets) > LONGEST_SOCKET:
-        return Config()
-    return Config(KernelManager={"transport": "ipc", "ip": os.fsdecode(sockets)})
+    if os.name != "nt" and len(sockets) <= LONGEST_SOCKET:
+        kernel |= {"transport": "ipc", "ip": os.fsdecode(sockets)}
+    return Config(KernelManager=kernel)
 
 
 def _run(source: NotebookNode, name: str, parameters: Parameters, folder: Path) -> NotebookNode:
@@ -98,7 +98,8 @@ def _run(source: NotebookNode, name: str, parameters: Parameters, folder: Path) 
         )
     except papermill.PapermillExecutionError as error:
         executed = nbformat.read(output, as_version=4)
-        raise _failure(name, parameters.language, executed, error) from None
+        of_the_disk = refusal_in(error.evalue, f"notebooks/{name}.ipynb")
+        raise of_the_disk or _failure(name, parameters.language, executed, error) from None
     except RuntimeError as error:
         raise InputError(f"notebooks/{name}.ipynb", "book.kernel", what=error) from None
     return nbformat.read(output, as_version=4)
@@ -136,10 +137,8 @@ def run_chapter(notebook: Path, parameters: Parameters, target: Path) -> None:
     check(parameters)
     name = notebook.stem
     source = in_language(nbformat.read(notebook, as_version=4), parameters.language)
-    folder = Path(tempfile.mkdtemp(prefix=f"{name}-{parameters.language}-"))
-    try:
+    with scratch() as place:
+        folder = Path(place)
         executed = normalised(_run(source, name, parameters, folder), parameters)
         gate.check(executed, f"{name} ({parameters.language})")
         _move_into_place(folder, name, nbformat.writes(executed) + "\n", target)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

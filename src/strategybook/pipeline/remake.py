@@ -8,10 +8,9 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
-from strategybook import paths
+from strategybook import files, paths
 from strategybook.errors import InputError
 from strategybook.pipeline.alone import alone
 
@@ -75,7 +74,7 @@ def compare() -> list[str]:
     -------
     One line a file that differs, is missing here, or is here though nothing makes it.
     """
-    with tempfile.TemporaryDirectory(prefix="strategybook-check-") as folder:
+    with files.scratch() as folder:
         scratch = Path(folder).resolve()
         with alone():
             _copy_sources(scratch)

@@ -21,8 +21,9 @@ from urllib.parse import unquote, urlsplit
 import yaml
 
 from strategybook import paths
+from strategybook.disk import refusal_in
 from strategybook.errors import InputError
-from strategybook.files import write_text
+from strategybook.files import stop_if_abandoned, write_text
 from strategybook.language import LANGUAGES, words
 
 SHOWN_WARNINGS = 8
@@ -59,22 +60,22 @@ def build(root: Path, output: Path, languages: tuple[str, ...] = LANGUAGES) -> N
     output.parent.mkdir(parents=True, exist_ok=True)
     for left_by_a_kill in output.parent.glob(f".{output.name}.*"):
         shutil.rmtree(left_by_a_kill, ignore_errors=True)
-    with ThreadPoolExecutor(len(languages)) as pool:
-        pages = list(pool.map(lambda own: _render(root, output, own, languages), languages))
-    with tempfile.TemporaryDirectory(dir=output.parent, prefix=f".{output.name}.") as scratch:
-        site = Path(scratch) / "new"
+    with tempfile.TemporaryDirectory(dir=output.parent, prefix=f".{output.name}.") as folder:
+        scratch = Path(folder)
+        with ThreadPoolExecutor(len(languages)) as pool:
+            pages = list(pool.map(lambda own: _render(root, scratch, own, languages), languages))
+        site = scratch / "new"
         for folder, language in zip(pages, languages, strict=True):
             place = site if language == languages[0] else site / language
             shutil.copytree(folder, place, ignore=_UNUSED)
         _refuse_faults(site)
-        _swap(site, output, Path(scratch) / "old")
+        _swap(site, output, scratch / "old")
 
 
-def _render(root: Path, output: Path, language: str, languages: tuple[str, ...]) -> Path:
-    """Render one language from nothing beside `output`, and return the folder of its pages."""
+def _render(root: Path, scratch: Path, language: str, languages: tuple[str, ...]) -> Path:
+    """Render one language in a scratch folder, and return the folder of its pages."""
     source = root / "book" / language
-    work = output.parent / "site" / language
-    shutil.rmtree(work, ignore_errors=True)
+    work = scratch / language
     config, toc = work / "_config.yml", work / "_toc.yml"
     write_text(config, _config_of(root, language, languages))
     write_text(toc, _toc_of(root, language, languages[0]))
@@ -88,8 +89,10 @@ def _render(root: Path, output: Path, language: str, languages: tuple[str, ...])
         check=False,
     )
     if run.returncode:
-        lines = _failure(run.stderr + run.stdout, source)
-        raise InputError(f"book/{language}", "book.pages", lines=lines)
+        log = run.stderr + run.stdout
+        lines = _failure(log, source)
+        of_the_disk = refusal_in(log, "the site")
+        raise of_the_disk or InputError(f"book/{language}", "book.pages", lines=lines)
     return work / "_build" / "html"
 
 
@@ -133,6 +136,7 @@ def _refuse_faults(site: Path) -> None:
 
 def _swap(new: Path, place: Path, old: Path) -> None:
     """Move the folder `new` to `place`, whatever lay there before."""
+    stop_if_abandoned()
     if place.exists():
         place.rename(old)
     new.rename(place)

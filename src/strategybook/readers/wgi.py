@@ -474,7 +474,8 @@ def _stata_sheet(path: Path) -> _Sheet:
     except Exception as problem:  # a damaged file makes pandas raise almost anything
         raise InputError(path, "file.stata", problem=str(problem)) from None
     single = dict.fromkeys(table.select_dtypes("float32"), "float64")
-    rows = table.astype(single).astype(object).to_numpy().tolist()
+    with np.errstate(invalid="ignore"):  # numpy would warn of damaged figures; they become none
+        rows = table.astype(single).astype(object).to_numpy().tolist()
     year = re.search(r"\d{4}", saved)
     return _Sheet(path, None, [list(table), *rows], year[0] if year else "", columns_named=True)
 

@@ -24,11 +24,12 @@ COMPOUND_FILE = b"\xd0\xcf\x11\xe0"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 FAR_CELL = re.compile(
-    rb"""<c [^>]*\br=["'](?:[A-Z]{3}[0-9]+|[A-Z]+[0-9]{6,})["'][^>/]*>\s*<"""
-    rb"""|<row [^>]*\br=["'][0-9]{6,}["'][^>/]*>\s*<"""
+    rb"""<(?:\w+:)?c\s[^>]*\br\s*=\s*["'](?![A-Za-z]{1,2}[0-9]{1,5}["'])[^>/]*>\s*<"""
+    rb"""|<(?:\w+:)?row\s[^>]*\br\s*=\s*["'](?![0-9]{1,5}["'])[^>/]*>\s*<"""
 )
 """A filled cell beyond column ZZ or row 99999, which no publisher's workbook has. Calamine keeps
-a place for every cell up to the last one, so that one stray cell can take all memory."""
+a place for every cell up to the last one, so that one stray cell can take all memory; it takes
+small letters, and any number of them, for a column too."""
 
 ERROR_CELL = re.compile(
     rb' r="([A-Z]+)([0-9]+)"[^>]* t="e"[^>]*>(?:<f[^>]*>[^<]*</f>|<f[^>]*/>)?<v>(#(?!N/A)[^<]+)'
@@ -127,11 +128,11 @@ def _check_cells(path: Path, archive: zipfile.ZipFile) -> None:
     longest, shown = 0, 0
     for name in archive.namelist():
         content = archive.read(name)
-        if name.startswith("xl/worksheets/"):
+        if name == "xl/sharedStrings.xml":
+            longest = max((len(text[1]) for text in TEXT.finditer(content)), default=0)
+        else:  # a sheet may lie anywhere
             _check_sheet(path, name, content)
             shown += content.count(b't="s"')
-        elif name == "xl/sharedStrings.xml":
-            longest = max((len(text[1]) for text in TEXT.finditer(content)), default=0)
     if longest * shown > MOST_TEXT:
         raise _too_large(path, longest * shown)
 
@@ -141,7 +142,7 @@ def _check_sheet(path: Path, name: str, cells: bytes) -> None:
         raise InputError(path, "file.far_cell")
     broken = ERROR_CELL.search(cells) if b't="e"' in cells else None
     if broken:
-        column, row, error = (part.decode() for part in broken.groups())
+        column, row, error = (part.decode(errors="replace") for part in broken.groups())
         place = {"sheet": Path(name).name, "row": int(row), "column": column}
         raise InputError(path, "figure.error_cell", **place, error=error)
     for found in FORMULA_CELL.finditer(cells) if b"<f" in cells else ():
