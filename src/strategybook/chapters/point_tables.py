@@ -146,22 +146,18 @@ def _value(chapter: Chapter, rows: pd.DataFrame, key: tuple[str, int]) -> str:
 
 
 def printed(chapter: Chapter, check: pd.DataFrame) -> Table:
-    """Return what exhibits print, in words, beside what it is recomputed to."""
-    names = ["exhibit", "series", "year", "printed", "recomputed", "verdict", "unit"]
+    """Return what exhibits print, in words with year and unit, beside what it is recomputed to."""
+    names = ["exhibit", "series", "printed", "recomputed", "verdict"]
     if check["exhibit"].nunique() == 1:
         names.remove("exhibit")
     rows = [[_printed_cell(chapter, row, name) for name in names] for _, row in check.iterrows()]
-    return Table.headed(chapter.language, names, rows, ["year", "printed", "recomputed"])
+    return Table.headed(chapter.language, names, rows, ["printed", "recomputed"])
 
 
 def _printed_cell(chapter: Chapter, row: pd.Series, name: str) -> str:
     language = chapter.language
     if name == "series":
-        return _what(chapter, row)
-    if name == "year":
-        return row["year"] and shown_year(row["year"], language)
-    if name == "unit":
-        return words(f"unit.{row['unit']}", language)
+        return _what(row, language)
     if name == "recomputed":
         return row["recomputed"] and _rounded(chapter, row)
     if name == "verdict":
@@ -171,11 +167,16 @@ def _printed_cell(chapter: Chapter, row: pd.Series, name: str) -> str:
     return shortened(row[name])
 
 
-def _what(chapter: Chapter, row: pd.Series) -> str:
-    series = words(f"series.{row['series']}", chapter.language)
-    if row["indicator"] in NAMED_BY_SERIES:
-        return series
-    return f"{short_name(row['indicator'], chapter.language)}: {series}"
+def _what(row: pd.Series, language: str) -> str:
+    """Return what a printed value is, with its year and, where that does not say it, its unit."""
+    what = words(f"series.{row['series']}", language)
+    if row["indicator"] not in NAMED_BY_SERIES:
+        what = f"{short_name(row['indicator'], language)}: {what}"
+    year = row["year"] and shown_year(row["year"], language)
+    unit = words(f"unit.{row['unit']}", language)
+    facts = [year, "" if unit.lower() in what.lower() else unit]
+    told = ", ".join(filter(None, facts))
+    return f"{what} ({told})" if told else what
 
 
 def _rounded(chapter: Chapter, row: pd.Series) -> str:
