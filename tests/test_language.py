@@ -10,6 +10,7 @@ from strategybook import countries, language, paths, strategy
 from strategybook.language import (
     LANGUAGES,
     country_name,
+    in_order,
     shortened,
     shown_number,
     shown_year,
@@ -230,3 +231,12 @@ def test_thai_has_a_space_beside_latin_letters_alone(name, caption):
 )
 def test_a_number_of_print_or_of_a_file_is_shown_so_that_it_can_be_read(text, shown):
     assert shortened(text) == shown
+
+
+def test_thai_names_stand_in_the_order_of_a_dictionary():
+    """Royal Institute Dictionary: by consonant, a vowel written before it coming after it."""
+    names = ["เคนยา", "แคนาดา", "ฝรั่งเศส", "อิตาลี", "เยอรมนี", "ไอร์แลนด์", "Chile", "Brazil"]
+    assert in_order(names) == [
+        *("Brazil", "Chile"),
+        *("เคนยา", "แคนาดา", "ฝรั่งเศส", "เยอรมนี", "อิตาลี", "ไอร์แลนด์"),
+    ]

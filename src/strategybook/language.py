@@ -7,10 +7,12 @@ sentences whose `{places}` are filled by the caller.
 import csv
 import functools
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 LANGUAGES = ("en", "th")
 BUDDHIST_ERA = 543
+_VOWEL_FIRST = re.compile("([เแโใไ])([ก-ฮ])")
 MINUS = "\N{MINUS SIGN}"
 THAI, LATIN = "[\u0e01-\u0e5b]", "[A-Za-z0-9]"
 TOUCHING = re.compile(f"(?<={THAI})(?={LATIN}|[(])|(?<={LATIN}|[)])(?={THAI})")
@@ -74,6 +76,14 @@ def shortened(text: str, most: int = 6) -> str:
     if len(decimals) > most and decimals.isdigit():
         text = f"{float(text):.{most}f}"
     return text.replace("-", MINUS, text.startswith("-"))
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Return names as a dictionary orders them: Thai ones by consonant, before it its vowel.
+
+    Thai writes some vowels before the consonant that they follow in speech and in dictionaries.
+    """
+    return sorted(names, key=lambda name: _VOWEL_FIRST.sub(r"\2\1", name))
 
 
 def joined(names: list[str], language: str) -> str:

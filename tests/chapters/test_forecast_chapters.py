@@ -173,31 +173,35 @@ CHANCE_HCI, WRONG_EPI = ("hci", 50, 58.4, 24, 80), ("epi", 80, 94.6, 70, 88)
     [
         (
             [NEAR_OSI, ("egdi", 50, 48.4, 37, 60)],
-            "All 2 figures of the table lie within 5 points of what the intervals claim.",
+            "All 2 figures of the table lie within 5 percentage points of what the intervals "
+            "claim.",
         ),
         (
             [NEAR_OSI, CHANCE_HCI],
-            "Of the 2 figures of the table, within 5 points of what the intervals claim: 1. "
-            "The others lie further away, but all of them in the range that right intervals would "
-            "give: HCI, score (58.4 instead of 50).",
+            "Of the 2 figures of the table, within 5 percentage points of what the intervals "
+            "claim: 1. The others lie further away, but inside their range, so chance alone may "
+            "explain them: HCI, score (58.4 where 50 is claimed).",
         ),
         (
             [CHANCE_HCI, WRONG_EPI],
-            "Of the 2 figures of the table, within 5 points of what the intervals claim: 0. "
-            "Further away, but in the range that right intervals would give: HCI, score (58.4 "
-            "instead of 50). Further away, and outside the range that right intervals would give, "
-            "so by more than chance: EPI, score (94.6 instead of 80).",
+            "Of the 2 figures of the table, within 5 percentage points of what the intervals "
+            "claim: 0. Further away, but inside their range, so chance alone may explain them: "
+            "HCI, score (58.4 where 50 is claimed). Further away, and outside the range of 19 in "
+            "20 replays, so that chance hardly explains them: EPI, score (94.6 where 80 is "
+            "claimed).",
         ),
         (
             [WRONG_EPI, NEAR_OSI],
-            "Of the 2 figures of the table, within 5 points of what the intervals claim: 1. "
-            "Further away, and outside the range that right intervals would give, so by more than "
-            "chance: EPI, score (94.6 instead of 80).",
+            "Of the 2 figures of the table, within 5 percentage points of what the intervals "
+            "claim: 1. Further away, and outside the range of 19 in 20 replays, so that chance "
+            "hardly explains them: EPI, score (94.6 where 80 is claimed).",
         ),
         (
             [NEAR_OSI, SLIGHT_TII],
-            "All 2 figures of the table lie within 5 points of what the intervals claim. Within 5 "
-            "points, yet outside their range, by 1.5 points at most: 1.",
+            "All 2 figures of the table lie within 5 percentage points of what the intervals "
+            "claim. Of the figures within 5 percentage points, this many lie outside their range "
+            "before rounding, by 1.5 percentage points at most: 1. About one figure in twenty "
+            "would do so by chance.",
         ),
     ],
 )
@@ -210,7 +214,7 @@ def test_every_case_of_coverage_is_told_in_thai():
     rows = [NEAR_OSI, SLIGHT_TII, CHANCE_HCI, WRONG_EPI]
     told = forecast_sentences.coverage(thai, made_ranges(*rows))
     assert "4 ค่าของตาราง มี 2 ค่า" in told
-    order = ["58.4 แทนที่จะเป็น 50", "94.6 แทนที่จะเป็น 80", "ไม่เกิน 1.5 จุด"]
+    order = ["ได้ 58.4 จากที่ระบุ 50", "ได้ 94.6 จากที่ระบุ 80", "ไม่เกิน 1.5 จุดร้อยละ"]
     places = [told.index(one) for one in order]
     assert places == sorted(places)
 

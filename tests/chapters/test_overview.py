@@ -54,8 +54,8 @@ def test_the_twelve_indicators_have_fourteen_targets_and_four_have_no_figures():
     without = ROWS[ROWS["latest"].isna()]
     assert list(without["number"]) == ["4", "8", "10", "11"]
     assert overview.summary(CHAPTER, ROWS) == (
-        "0 of 12 success indicators reached their whole target on the newest figures and 8 did "
-        "not; for 4 no figures are published."
+        "On the newest figures, 0 of 12 success indicators meet every part of their target and 8 "
+        "do not yet; for 4 no figures are published."
     )
 
 
@@ -94,4 +94,11 @@ def test_a_target_moves_from_short_to_reached_with_the_figure():
         rows["latest"].ne(ROWS["latest"]) & rows["latest"].notna()
     ]
     assert changed.to_numpy().tolist() == [["epi", "score"]]
-    assert "1 of 12 success indicators reached" in overview.summary(CHAPTER, rows)
+    assert "1 of 12 success indicators meet every part" in overview.summary(CHAPTER, rows)
+
+
+def test_a_chance_on_weak_evidence_is_marked():
+    """One short series of Thailand's alone, against a panel of all countries."""
+    shown = {row[0]: row[-1] for row in overview.scoreboard(CHAPTER, ROWS).rows}
+    marked = {name for name, chance in shown.items() if chance.endswith("*")}
+    assert {name.split()[0] for name in marked} == {"1", "3", "12"}

@@ -27,8 +27,8 @@ def test_egdi_of_2022_as_the_strategy_tells_it(printed):
         "The score rose by 0.0095, from 0.7565 to 0.7660."
     )
     assert sentences.place_in_group(chapter, printed, "egdi", 2022) == (
-        "The place of Thailand in ASEAN is 3 of 10, behind Singapore (rank 12) and Malaysia "
-        "(rank 53)."
+        "In ASEAN, Thailand is in place 3 of the 10 that are rated, behind Singapore (rank 12) "
+        "and Malaysia (rank 53)."
     )
     assert "very high group" in sentences.level(chapter, printed, "egdi", 2022)
 
@@ -90,7 +90,7 @@ def test_targets_and_checks_are_thailands_alone(panel, printed):
 def test_a_country_outside_asean_is_compared_with_its_peers(printed):
     chapter = Chapter("egovernment", "FRA", "en", "latest", ["DEU", "ESP"])
     sentence = sentences.place_in_group(chapter, printed, "egdi", 2022)
-    assert sentence.startswith("The place of France in the countries compared is")
+    assert sentence.startswith("In the countries compared, France is in place 2 of the 3")
 
 
 def test_without_data_nothing_is_claimed(printed, chapter):

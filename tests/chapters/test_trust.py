@@ -62,14 +62,14 @@ def test_a_margin_is_that_of_the_smallest_sample_asked():
 def test_the_strategy_prints_the_respondents_of_the_year_before(chapter):
     assert (
         "the strategy prints 36,000, recomputed it is 32,000: "
-        "36,000 is the number of the edition of 2022."
+        "36,000 is the number given in the edition of 2022."
     ) in sentences.differences(chapter, chapter.printed_check("4.4.2-P"))
 
 
 def test_the_fall_of_four_points_is_within_what_chance_explains(chapter, printed):
     """Margins of 2.9 and 3.0 make one of 4.2 for a difference."""
     told = trust.against_chance(chapter, printed, trust.INSTITUTIONS, [2022, 2023])
-    assert told.startswith("No more than chance explains between two samples of this size")
+    assert told.startswith("Small enough to be chance between two samples of this size")
     assert "Trust in government" in told
     assert trust.is_beyond_margin(-4.3, [2022, 2023]) is True
     assert trust.is_beyond_margin(-4, [2022, 2025]) is None

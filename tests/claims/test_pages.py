@@ -84,7 +84,7 @@ def test_numbers_in_words(numbers, english, thai):
 def test_reasons_in_words():
     english = wording.reasons("own_figures | sampling_margin; margin=4.2", "en")
     assert english.startswith("tested on the strategy's own figures; within the sampling margin")
-    assert "about 4.2 points" in english
+    assert "about 4.2 percentage points" in english
     assert "ประมาณ 4.2 จุดร้อยละ" in wording.reasons("sampling_margin; margin=4.2", "th")
     assert wording.reasons("not_testable", "en") == ""
 

@@ -12,7 +12,7 @@ from strategybook import strategy
 from strategybook.catalogue import decimals, short_name
 from strategybook.chapters.course_charts import SURE
 from strategybook.chapters.sentences import moved, no_figures, places
-from strategybook.language import country_name, joined, shown_number, shown_year, words
+from strategybook.language import country_name, in_order, joined, shown_number, shown_year, words
 from strategybook.observations import pick
 from strategybook.show.exhibits import Chapter
 
@@ -85,7 +85,7 @@ def without_figures(
 def _lacking(chapter: Chapter, indicator: str, year: int, entities: list[str]) -> str:
     if not entities:
         return ""
-    names = sorted(country_name(entity, chapter.language) for entity in entities)
+    names = in_order(country_name(entity, chapter.language) for entity in entities)
     return words(
         "sentence.without_figures",
         chapter.language,

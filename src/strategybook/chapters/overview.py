@@ -19,6 +19,7 @@ from strategybook.show.tables import Table
 
 INK = "#333333"
 NOTHING = "\N{EN DASH}"
+WEAK = "*"
 
 
 def progress(chapter: Chapter, table: pd.DataFrame) -> pd.DataFrame:
@@ -32,9 +33,10 @@ def progress(chapter: Chapter, table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     Columns `number, indicator, measure, target, source, edition, baseline_year, baseline,
-    latest_year, latest, distance, chance`. `source` and `edition` are those of the latest value;
-    `distance` is how much is still to go, 0 or less where the target is reached; `chance` of
-    reaching it is from 0 to 1. Values are missing where no figures are published, chances where
+    latest_year, latest, distance, chance, evidence`. `source` and `edition` are those of the
+    latest value; `distance` is how much is still to go, 0 or less where the target is reached;
+    `chance` of reaching it is from 0 to 1, by the evidence of a panel or of one series. Values are
+    missing where no figures are published, chances where
     the figures cannot carry one.
     """
     rows = [
@@ -49,7 +51,8 @@ def progress(chapter: Chapter, table: pd.DataFrame) -> pd.DataFrame:
 def _chances(chapter: Chapter) -> pd.DataFrame:
     """Return the chance of each target in the year that decides first."""
     table = forecast_figures.targets(chapter.as_of).sort_values("year", kind="stable")
-    return table.drop_duplicates(["indicator", "measure"])[["indicator", "measure", "chance"]]
+    decides = table.drop_duplicates(["indicator", "measure"])
+    return decides[["indicator", "measure", "chance", "evidence"]]
 
 
 def _progress(
@@ -103,7 +106,11 @@ def _scoreboard_row(chapter: Chapter, row: pd.Series) -> list[str]:
 
 
 def _chance(row: pd.Series) -> str:
-    return NOTHING if pd.isna(row["chance"]) else f"{100 * row['chance']:.0f} %"
+    """Return a chance in per cent, marked where its evidence is weak; the caption says so."""
+    if pd.isna(row["chance"]):
+        return NOTHING
+    mark = WEAK if row["evidence"] == "one series" else ""
+    return f"{100 * row['chance']:.0f} %{mark}"
 
 
 def _baseline(row: pd.Series) -> str:

@@ -13,6 +13,8 @@ from strategybook.show.exhibits import Chapter
 from strategybook.show.tables import Table
 
 SITE = re.compile(r"https?://(?:www\.)?([^/\s]+)")
+# Units to be told; any other is what is counted, and the series names it.
+MEASURES = ("percent", "percentage points", "places", "index 0-1", "people", "years")
 # Its printed numbers count several things, each of which its series names in full.
 NAMED_BY_SERIES = ("digital_services",)
 STRATEGY = "Public-sector development strategy"
@@ -168,13 +170,13 @@ def _printed_cell(chapter: Chapter, row: pd.Series, name: str) -> str:
 
 
 def _what(row: pd.Series, language: str) -> str:
-    """Return what a printed value is, with its year and, where that does not say it, its unit."""
+    """Return what a printed value is, with its year and, unless it counts things, its unit."""
     what = words(f"series.{row['series']}", language)
     if row["indicator"] not in NAMED_BY_SERIES:
         what = f"{short_name(row['indicator'], language)}: {what}"
     year = row["year"] and shown_year(row["year"], language)
     unit = words(f"unit.{row['unit']}", language)
-    facts = [year, "" if unit.lower() in what.lower() else unit]
+    facts = [year, unit if row["unit"] in MEASURES else ""]
     told = ", ".join(filter(None, facts))
     return f"{what} ({told})" if told else what
 

@@ -12,7 +12,7 @@ from strategybook import countries, paths
 from strategybook.catalogue import short_name
 from strategybook.chapters.course_charts import SURE
 from strategybook.chapters.register_tables import span
-from strategybook.language import country_name, joined, shown_number, shown_year, words
+from strategybook.language import country_name, in_order, joined, shown_number, shown_year, words
 from strategybook.observations import series
 from strategybook.show.exhibits import Chapter
 
@@ -105,7 +105,7 @@ def is_beyond_margin(change: float, years: list[int]) -> bool | None:
 
 
 def _names(chapter: Chapter, entities: list[str]) -> str:
-    names = sorted(country_name(entity, chapter.language) for entity in entities)
+    names = in_order(country_name(entity, chapter.language) for entity in entities)
     return joined(names, chapter.language)
 
 
