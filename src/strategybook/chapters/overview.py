@@ -155,7 +155,7 @@ def trends(chapter: Chapter, table: pd.DataFrame, rows: pd.DataFrame) -> Figure:
     """Draw the course of each target's series that has figures, with the target dashed."""
     shown = rows[rows["latest"].notna()]
     height = -(-len(shown) // 2)
-    figure, axes = new_figure(1.2 * height, rows=height, columns=2, squeeze=False)
+    figure, axes = new_figure(1.4 * height, rows=height, columns=2, squeeze=False)
     for axis, (_, row) in zip(axes.flat, shown.iterrows(), strict=False):
         _draw_trend(chapter, axis, table, row)
         _write_standing(chapter, axis, row)
@@ -183,21 +183,13 @@ def _draw_trend(chapter: Chapter, axis: Axes, table: pd.DataFrame, row: pd.Serie
 
 def _write_standing(chapter: Chapter, axis: Axes, row: pd.Series) -> None:
     """Write above a panel what it is, and below that its latest value, target and chance."""
-    axis.set_title(_target_of(chapter, row), fontsize=9, pad=15)
-    standing = words(
-        "overview.standing",
-        chapter.language,
-        latest=_dated(chapter, row),
-        target=_target(row),
-    )
+    axis.set_title(_target_of(chapter, row), fontsize=9, pad=26)
+    latest, target = _dated(chapter, row), _target(row)
+    lines = [words("overview.standing", chapter.language, latest=latest, target=target)]
     if pd.notna(row["chance"]):
-        standing = words(
-            "overview.standing_and_chance",
-            chapter.language,
-            standing=standing,
-            chance=_chance(row),
-        )
+        lines.append(words("overview.chance", chapter.language, chance=_chance(row)))
     colour = GREEN if row["distance"] <= 0 else INK
+    standing = "\n".join(lines)
     axis.text(0, 1.04, standing, transform=axis.transAxes, fontsize=8, color=colour)
 
 
