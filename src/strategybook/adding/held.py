@@ -161,9 +161,7 @@ def _write_all(texts: dict[str, str]) -> None:
     folder = Path(tempfile.mkdtemp(dir=paths.RAW, prefix=".adding-", suffix=UNFINISHED))
     try:
         for name, text in texts.items():
-            write_text(folder / name, text)
-            sync(folder / name)
-            sync((folder / name).parent)
+            write_text(folder / name, text, lasting=True)
         os.replace(folder, _decided())
         sync(paths.RAW)
     except BaseException:
