@@ -12,6 +12,7 @@ from pathlib import Path
 LANGUAGES = ("en", "th")
 BUDDHIST_ERA = 543
 MINUS = "\N{MINUS SIGN}"
+ARROWS = {"up": "↑", "down": "↓", "level": "→"}
 THAI, LATIN = "[\u0e01-\u0e5b]", "[A-Za-z0-9]"
 TOUCHING = re.compile(f"(?<={THAI})(?={LATIN}|[(])|(?<={LATIN}|[)])(?={THAI})")
 
