@@ -37,11 +37,11 @@ def add(
     dry_run: bool,
 ) -> None:
     """Add publishers' files to data/raw, if all of them are good, and show what they change."""
-    from strategybook.adding import add as adding
+    from strategybook.adding.add import add as add_files
     from strategybook.adding.arrivals import Choices
 
     choices = Choices(source, edition, published_on, replace)
-    adding.add(files, choices, dry_run=dry_run, show=click.echo)
+    add_files(files, choices, dry_run=dry_run, show=click.echo)
 
 
 @cli.command()

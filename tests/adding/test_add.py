@@ -11,8 +11,8 @@ import pytest
 from filelock import FileLock
 
 from strategybook import observations, paths
-from strategybook.adding import add as adding
 from strategybook.adding import held
+from strategybook.adding.add import add as add_files
 from strategybook.adding.arrivals import Choices
 from strategybook.errors import UserError
 from tests.projects import contents, make_project, move_to, note_moves
@@ -64,7 +64,7 @@ def downloads(tmp_path):
 def add(*files, dry_run=False, **choices):
     """Add files and return what a person sees, with single blanks."""
     lines = []
-    adding.add(files, Choices(**choices), dry_run=dry_run, show=lines.append)
+    add_files(files, Choices(**choices), dry_run=dry_run, show=lines.append)
     return "\n".join(" ".join(line.split()) for line in lines)
 
 
