@@ -6,7 +6,9 @@ import shutil
 import sys
 from pathlib import Path
 
-from strategybook import paths
+import pytest
+
+from strategybook import cli, paths
 
 COMMITTED = paths.RAW
 UNFINISHED_NAME = r"\w{8}\.unfinished$"  # the end that makes a new file's name its own
@@ -46,6 +48,14 @@ def forget():
         for value in vars(module).values():
             if hasattr(value, "cache_clear"):
                 value.cache_clear()
+
+
+def refused(capsys, *arguments):
+    """Run a command that must end with status 2, and return its sentence."""
+    with pytest.raises(SystemExit) as end:
+        cli.main([str(argument) for argument in arguments])
+    assert end.value.code == 2
+    return capsys.readouterr().err
 
 
 def note_moves(patch, folder):
