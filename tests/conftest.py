@@ -8,6 +8,7 @@ from hypothesis import settings
 from strategybook import editions, observations, paths
 from strategybook.pipeline import environment
 from tests.projects import COMMITTED, forget, make_project, move_to
+from tests.publisher_files import EPI, THAILAND, cell, survey
 
 # A test that fails when the machine is busy tells nothing.
 settings.register_profile("untimed", deadline=None)
@@ -58,3 +59,11 @@ def root(tmp_path, monkeypatch):
     move_to(folder, monkeypatch)
     monkeypatch.setattr(environment, "fix", lambda: None)
     return folder
+
+
+@pytest.fixture
+def other(tmp_path):
+    """A survey with another figure than the one held."""
+    file = tmp_path / "other.csv"
+    file.write_bytes(survey(cell(THAILAND, EPI, "0.7543")))
+    return file

@@ -1,11 +1,17 @@
 """Small projects for tests, made from what data/raw holds."""
 
+import os
+import re
 import shutil
 import sys
+from pathlib import Path
 
-from strategybook import paths
+import pytest
+
+from strategybook import cli, paths
 
 COMMITTED = paths.RAW
+UNFINISHED_NAME = r"\w{8}\.unfinished$"  # the end that makes a new file's name its own
 
 
 def make_project(folder, sources=None):
@@ -42,6 +48,45 @@ def forget():
         for value in vars(module).values():
             if hasattr(value, "cache_clear"):
                 value.cache_clear()
+
+
+def refused(capsys, *arguments):
+    """Run a command that must end with status 2, and return its sentence."""
+    with pytest.raises(SystemExit) as end:
+        cli.main([str(argument) for argument in arguments])
+    assert end.value.code == 2
+    return capsys.readouterr().err
+
+
+def note_moves(patch, folder):
+    """Return a list that gets each wait for the disk and each move in `folder`, in their order.
+
+    Such as `sync .2022.csv.*`, `move 2022.csv`, `sync un_egov`: a file, its move and its folder.
+    """
+    noted, names = [], {}
+    opened, fsync, replace = os.open, os.fsync, os.replace
+
+    def note(word, place):
+        if folder in (place, *place.parents):
+            noted.append(f"{word} {re.sub(UNFINISHED_NAME, '*', place.name)}")
+
+    def note_open(place, *flags, **more):
+        handle = opened(place, *flags, **more)
+        names[handle] = Path(place)
+        return handle
+
+    def note_sync(handle):
+        fsync(handle)
+        note("sync", names[handle])
+
+    def note_move(source, target):
+        replace(source, target)
+        note("move", target)
+
+    patch.setattr(os, "open", note_open)
+    patch.setattr(os, "fsync", note_sync)
+    patch.setattr(os, "replace", note_move)
+    return noted
 
 
 def contents(folder):

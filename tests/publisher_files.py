@@ -20,6 +20,8 @@ HEADER = (
 ).split(",")
 SERIES = "egdi.rank egdi.score epi.score osi.score hci.score tii.score".split()
 YEAR, NAME, RANK, EGDI, EPI, OSI = range(6)
+# What a spreadsheet would run, in a cell or from a file's name.
+FORMULAS = ["=1+1", "@SUM(A1:A9)", "+cmd|' /C calc'!A0", "-2+3", "=HYPERLINK(1)", "\t=1", "-x"]
 
 Rows = list[list[str]]
 Change = Callable[[Rows], object]

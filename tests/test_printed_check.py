@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from strategybook import paths, printed_check, strategy
+from strategybook import paths, printed_check, recompute, strategy
 from strategybook.language import LANGUAGES
 from strategybook.printed_check import equal_as_printed, reason_in_words
 
@@ -51,6 +51,14 @@ def test_a_known_difference_is_shown_with_its_reason(check, printed_id):
     row = check.loc[printed_id]
     assert (row["printed"], row["recomputed"]) == (printed, recomputed)
     assert reason in reason_in_words(row["reason"], "en")
+
+
+def test_a_sample_of_a_year_without_an_edition_is_print_only(printed):
+    values = strategy.printed_values().set_index("printed_id", drop=False)
+    figures = recompute.Figures(printed)
+    number = values.loc["4.4.2-P.06"]
+    assert recompute.recompute(number, figures).value == "32000"
+    assert recompute.recompute(number.replace({"2023": "1999"}), figures) is None
 
 
 def test_the_24_cells_of_wgi_are_the_2022_editions(check):

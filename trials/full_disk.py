@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from trials import kill_runs
@@ -52,19 +53,24 @@ def change(root: Path, command: str) -> None:
         (root.parent / FILE).write_text(kill_runs.COPIES.format(score), encoding="utf-8")
 
 
+def states(root: Path) -> tuple[kill_runs.State, kill_runs.State]:
+    """Return the files that runs write, and those of the site."""
+    return kill_runs.state(root), kill_runs.site(root)
+
+
 def faults_of(
     root: Path, command: str, hinder: Callable[[], None], free: Callable[[], None], sentence: str
 ) -> list[str]:
     """Run a command on a hindered disk, then again on a free one; return what was wrong."""
     change(root, command)
-    old = kill_runs.state(root), kill_runs.site(root)
+    old = states(root)
     hinder()
     process = kill_runs.start(root, *arguments(root, command))
     said, _ = process.communicate()
     free()
-    found = kill_runs.state(root), kill_runs.site(root)
+    found = states(root)
     kill_runs.run(root, *arguments(root, command))
-    new = kill_runs.state(root), kill_runs.site(root)
+    new = states(root)
     wrong = [line for at in (0, 1) for line in kill_runs.half(found[at], [old[at], new[at]])]
     wrong += kill_runs.unfinished(root)
     is_told = process.returncode == 2 and sentence in said and "Traceback" not in said
@@ -82,21 +88,19 @@ def full(root: Path, times: int) -> list[str]:
         most = 40_000 if command == "add" else TAKEN
         room = random.choice([0, random.randrange(most), int(most ** random.random())])
         print(f"{room:,} bytes of room, ", end="")
-        hinder, free = (lambda room=room: fill(filler, room)), filler.unlink
-        faults += faults_of(root, command, hinder, free, NO_ROOM)
+        faults += faults_of(root, command, partial(fill, filler, room), filler.unlink, NO_ROOM)
     return faults
 
 
 def read_only(root: Path) -> list[str]:
     """Mount the disk so that nothing can be written."""
-
-    def mount(how: str) -> Callable[[], None]:
-        return lambda: shell("mount", "-o", f"remount,{how}", root.parent)
-
+    hinder, free = (
+        partial(shell, "mount", "-o", f"remount,{how}", root.parent) for how in ("ro", "rw")
+    )
     return [
         fault
         for command in ("add", "book", "check")
-        for fault in faults_of(root, command, mount("ro"), mount("rw"), NOT_WRITABLE)
+        for fault in faults_of(root, command, hinder, free, NOT_WRITABLE)
     ]
 
 
@@ -114,8 +118,7 @@ def immutable(root: Path) -> list[str]:
         ("check", "_build"),
     ]:
         print(f"{name} may not be changed, ", end="")
-        hinder = lambda name=name: shell("chattr", "+i", root / name)  # noqa: E731
-        free = lambda name=name: shell("chattr", "-i", root / name)  # noqa: E731
+        hinder, free = (partial(shell, "chattr", how, root / name) for how in ("+i", "-i"))
         faults += faults_of(root, command, hinder, free, NOT_WRITABLE)
     return faults
 

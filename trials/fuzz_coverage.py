@@ -9,6 +9,8 @@ Its good files are the same, and those in FOLDER/seeds/SOURCE. `-max_total_time=
 process itself is brought down, libFuzzer leaves the file as `crash-...` in the working folder.
 """
 
+import importlib
+import pkgutil
 import random
 import sys
 import zipfile
@@ -18,10 +20,11 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["strategybook"]):
+    from strategybook import readers
     from trials import fuzz_readers
 
-    for name in ("entered", "un_egov", "un_egov_data360", "wgi", "wjp"):
-        __import__(f"strategybook.readers.{name}")
+    for reader in pkgutil.iter_modules(readers.__path__):
+        importlib.import_module(f"strategybook.readers.{reader.name}")
 
 LARGEST = 400_000  # bytes of a file; workbooks are not compressed
 

@@ -37,11 +37,11 @@ def add(
     dry_run: bool,
 ) -> None:
     """Add publishers' files to data/raw, if all of them are good, and show what they change."""
-    from strategybook.adding import add as adding
+    from strategybook.adding.add import add as add_files
     from strategybook.adding.arrivals import Choices
 
     choices = Choices(source, edition, published_on, replace)
-    adding.add(files, choices, dry_run=dry_run, show=click.echo)
+    add_files(files, choices, dry_run=dry_run, show=click.echo)
 
 
 @cli.command()
@@ -51,7 +51,7 @@ def add(
 def book(country: str, as_of: str, peers: str) -> None:
     """Bring the book up to date and render it; or make a country's index chapters."""
     from strategybook import parameters
-    from strategybook.pipeline.alone import alone
+    from strategybook.alone import alone
     from strategybook.pipeline.build import bring_up_to_date
 
     codes = tuple(code.strip().upper() for code in peers.split(",") if code.strip())
@@ -65,7 +65,7 @@ def book(country: str, as_of: str, peers: str) -> None:
 @cli.command()
 def site() -> None:
     """Render what is in book/, without running a chapter."""
-    from strategybook.pipeline.alone import alone
+    from strategybook.alone import alone
     from strategybook.pipeline.build import render
 
     run = Run()
@@ -90,8 +90,8 @@ def check() -> None:
 @click.argument("date")
 def issue(date: str) -> None:
     """Freeze the forecasts of data/processed with the DATE of a release, such as 2026-11-25."""
+    from strategybook.alone import alone
     from strategybook.forecast import issued
-    from strategybook.pipeline.alone import alone
 
     with alone():
         file = issued.issue(date)

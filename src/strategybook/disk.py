@@ -6,7 +6,7 @@ from pathlib import Path
 
 from strategybook.errors import InputError
 
-OF_THE_DISK = {
+_KINDS = {
     errno.ENOSPC: "run.full",
     errno.EDQUOT: "run.full",
     errno.EROFS: "run.read_only",
@@ -19,12 +19,12 @@ _NUMBER = re.compile(r"(?:\[Errno |(?:OS|Permission)Error\()(\d+)")
 
 def refusal(problem: OSError) -> InputError | None:
     """Return the sentence on a disk that is full or may not be written, None for other errors."""
-    key = OF_THE_DISK.get(problem.errno)
+    key = _KINDS.get(problem.errno)
     place = Path(problem.filename) if isinstance(problem.filename, str) else "the disk"
     return InputError(place, key) if key else None
 
 
 def refusal_in(report: str, place: str) -> InputError | None:
     """Return the same sentence where another program's report speaks of such a disk."""
-    keys = [OF_THE_DISK.get(int(number)) for number in _NUMBER.findall(report)]
+    keys = [_KINDS.get(int(number)) for number in _NUMBER.findall(report)]
     return next((InputError(place, key) for key in keys if key), None)

@@ -33,6 +33,19 @@ def editions() -> pd.DataFrame:
     return pd.read_csv(paths.RAW / "editions.csv", dtype=str, keep_default_na=False)
 
 
+@functools.cache
+def samples(source: str) -> pd.DataFrame:
+    """Return a survey's statements of method, from `data/raw/survey_samples.csv`, by year.
+
+    Columns `respondents` and `countries` (how many in all), `sample_least` and `sample_most` (in
+    a country), `margin_least` and `margin_most` (of a country's value, plus or minus, percentage
+    points), `source, edition, origin, confidence`.
+    """
+    table = pd.read_csv(paths.RAW / "survey_samples.csv", dtype={"edition": str})
+    mine = table[table["source"] == source]
+    return mine.set_index(mine["edition"].astype(int).rename("year"))
+
+
 def publication_years() -> list[str]:
     """Return the years in which the editions held were published, oldest first."""
     return sorted(editions()["published_on"].str[:4].unique())

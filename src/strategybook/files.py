@@ -19,13 +19,22 @@ A_DAY = 24 * 60 * 60  # seconds; no run takes as long
 FORMULA = re.compile(r"[=+\-@\t\r](?!$)(?!\d*\.?\d+(?:[eE][+-]?\d+)?$)", re.DOTALL)
 
 
-def write_text(file: Path, text: str) -> None:
-    """Write UTF-8 text with `\\n` line ends into `file`, atomically, making its folder."""
-    write_bytes(file, text.encode("utf-8"))
+def write_text(file: Path, text: str, *, lasting: bool = False) -> None:
+    """Write UTF-8 text with `\\n` line ends into `file`, as `write_bytes` does."""
+    write_bytes(file, text.encode("utf-8"), lasting=lasting)
 
 
-def write_bytes(file: Path, content: bytes) -> None:
-    """Write `content` into `file`, atomically, making its folder."""
+def write_bytes(file: Path, content: bytes, *, lasting: bool = False) -> None:
+    """Write `content` into `file`, atomically, making its folder.
+
+    With `lasting` it outlasts a power cut, for what cannot be made again: waiting for the disk
+    takes some milliseconds, and a book is 600 files.
+
+    Raises
+    ------
+    SystemExit
+        In a worker whose run was killed, see `stop_if_abandoned`.
+    """
     stop_if_abandoned()
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=UNFINISHED)
@@ -33,17 +42,18 @@ def write_bytes(file: Path, content: bytes) -> None:
         with os.fdopen(handle, "wb") as out:
             out.write(content)
         Path(name).chmod(0o644)
+        if lasting:
+            sync(Path(name))
         os.replace(name, file)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+    if lasting:
+        sync(file.parent)
 
 
 def sync(place: Path) -> None:
-    """Wait until a file, or the names in a folder, are on the disk and outlast a power cut.
-
-    For what cannot be made again: waiting takes some milliseconds, and a book is 600 files.
-    """
+    """Wait until a file, or the names in a folder, are on the disk and outlast a power cut."""
     if place.is_dir() and os.name == "nt":  # which opens no folders
         return
     handle = os.open(place, os.O_RDONLY if place.is_dir() else os.O_RDWR)

@@ -14,6 +14,7 @@ LANGUAGES = ("en", "th")
 BUDDHIST_ERA = 543
 _VOWEL_FIRST = re.compile("([เแโใไ])([ก-ฮ])")
 MINUS = "\N{MINUS SIGN}"
+ARROWS = {"up": "↑", "down": "↓", "level": "→"}
 THAI, LATIN = "[\u0e01-\u0e5b]", "[A-Za-z0-9]"
 TOUCHING = re.compile(f"(?<={THAI})(?={LATIN}|[(])|(?<={LATIN}|[)])(?={THAI})")
 

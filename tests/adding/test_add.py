@@ -11,11 +11,11 @@ import pytest
 from filelock import FileLock
 
 from strategybook import observations, paths
-from strategybook.adding import add as adding
 from strategybook.adding import held
+from strategybook.adding.add import add as add_files
 from strategybook.adding.arrivals import Choices
 from strategybook.errors import UserError
-from tests.projects import contents, make_project, move_to
+from tests.projects import contents, make_project, move_to, note_moves
 
 PROJECT = paths.ROOT
 COMMITTED = paths.RAW
@@ -64,7 +64,7 @@ def downloads(tmp_path):
 def add(*files, dry_run=False, **choices):
     """Add files and return what a person sees, with single blanks."""
     lines = []
-    adding.add(files, Choices(**choices), dry_run=dry_run, show=lines.append)
+    add_files(files, Choices(**choices), dry_run=dry_run, show=lines.append)
     return "\n".join(" ".join(line.split()) for line in lines)
 
 
@@ -450,6 +450,17 @@ def test_a_kill_at_any_move_leaves_the_old_state_or_the_new(raw, downloads, monk
     with contextlib.suppress(UserError):  # where the new state is held, the first file is refused
         add(first)
     assert contents(raw) == states[step <= 4]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it opens no folders")
+def test_what_is_added_outlasts_a_power_cut(raw, downloads, monkeypatch):
+    noted = note_moves(monkeypatch, raw)
+    add(downloads("a.csv", UN_HEADER + SURVEY_2022))
+    written = ["sync .2022.csv.*", "move 2022.csv", "sync un_egov"]
+    written += ["sync .editions.csv.*", "move editions.csv", "sync .adding-*"]
+    decided = ["move .adding", "sync raw"]
+    in_place = ["move 2022.csv", "sync un_egov", "move editions.csv", "sync raw"]
+    assert noted == [*written, *decided, *in_place]
 
 
 def test_figures_that_no_row_speaks_of_are_overwritten(raw, downloads):

@@ -1,6 +1,7 @@
 """Issued forecasts: frozen with their date, never altered, and scored when figures come."""
 
 import hashlib
+import sys
 
 import pandas as pd
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from strategybook import paths
 from strategybook.errors import UserError
 from strategybook.forecast import issued
+from tests.projects import note_moves
 
 
 def test_no_issued_file_was_altered():
@@ -50,6 +52,20 @@ def test_what_a_killed_run_left_without_a_register_is_issued_again(elsewhere):
     (elsewhere / "2027-01-31.csv").write_text("half", encoding="utf-8")
     issued.issue("2027-01-31")
     assert issued.read()["issued_on"].unique().tolist() == ["2027-01-31"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it opens no folders")
+def test_what_is_issued_outlasts_a_power_cut(elsewhere, monkeypatch):
+    noted = note_moves(monkeypatch, elsewhere)
+    issued.issue("2027-01-31")
+    assert noted == [
+        "sync .2027-01-31.csv.*",
+        "move 2027-01-31.csv",
+        f"sync {elsewhere.name}",
+        "sync .register.csv.*",
+        "move register.csv",
+        f"sync {elsewhere.name}",
+    ]
 
 
 def test_a_file_that_was_altered_is_refused(elsewhere):

@@ -109,11 +109,25 @@ def test_a_folder_too_deep_for_sockets_is_no_hindrance(chapter, tmp_path, monkey
     assert (tmp_path / "en/chapter.ipynb").exists()
 
 
-def test_a_kernel_that_does_not_start_is_told_in_one_sentence(chapter, tmp_path, monkeypatch):
-    def dies(*_, **__):
-        raise RuntimeError("Kernel died before replying to kernel_info")
+def test_a_kernel_that_dies_in_a_chapter_is_told_in_one_sentence(chapter, tmp_path):
+    with pytest.raises(UserError) as failure:
+        run_chapter(chapter("import os; os._exit(1)"), Parameters(), tmp_path / "en")
+    assert str(failure.value).startswith("notebooks/chapter.ipynb: found a kernel (")
+    assert "did not live on: Kernel died, expected one that answers" in str(failure.value)
+    assert not (tmp_path / "en").exists()
 
-    monkeypatch.setattr("papermill.execute_notebook", dies)
-    with pytest.raises(UserError, match="a kernel that did not start: Kernel died"):
+
+def test_a_kernel_that_does_not_start_is_told_in_one_sentence(chapter, tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONHOME", str(tmp_path))  # where Python finds nothing of its own
+    with pytest.raises(UserError, match="did not start or did not live on: Kernel died before"):
         run_chapter(chapter(SHOW.format("'good'")), Parameters(), tmp_path / "en")
     assert not (tmp_path / "en").exists()
+
+
+def test_another_error_is_not_taken_for_a_dead_kernel(chapter, tmp_path, monkeypatch):
+    def fails(*_, **__):
+        raise RuntimeError("cannot schedule new futures after shutdown")
+
+    monkeypatch.setattr("papermill.execute_notebook", fails)
+    with pytest.raises(RuntimeError, match="cannot schedule"):
+        run_chapter(chapter(SHOW.format("'good'")), Parameters(), tmp_path / "en")

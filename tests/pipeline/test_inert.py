@@ -1,17 +1,12 @@
 """Data are inert: no formula, no markup, no path and no parameter does anything."""
 
-import csv
-import io
 import re
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from strategybook import cli, observations, paths
 from strategybook.errors import InputError
-from strategybook.files import csv_text
 from strategybook.parameters import Parameters
 from strategybook.pipeline import build
 from strategybook.pipeline.execute import run_chapter
@@ -19,31 +14,9 @@ from strategybook.show import exhibits
 from strategybook.show.exhibits import Chapter
 from strategybook.show.tables import Table
 from tests.projects import contents
-from tests.publisher_files import survey
+from tests.publisher_files import FORMULAS, survey
 
-FORMULAS = ["=1+1", "@SUM(A1:A9)", "+cmd|' /C calc'!A0", "-2+3", "=HYPERLINK(1)", "\t=1", "-x"]
-NUMBERS = ["-5", "+1.5", "-0.03", "-1e-05", "0.7", "-", "+"]
 MARKUP = ["<script>alert(1)</script>", "```{raw} html", "{download}`x`", "[x](javascript:x)", "$x$"]
-
-
-def cells_of(text):
-    return [row[0] for row in csv.reader(io.StringIO(text, newline=""))][1:]
-
-
-def test_a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe_and_numbers_do_not():
-    assert cells_of(csv_text(pd.DataFrame({"x": FORMULAS}))) == [f"'{one}" for one in FORMULAS]
-    assert cells_of(csv_text(pd.DataFrame({"x": NUMBERS}))) == NUMBERS
-    assert csv_text(pd.DataFrame({"=x": [-0.5]})) == "'=x\n-0.5\n"
-
-
-@given(st.lists(st.text(max_size=12), min_size=1))
-def test_no_cell_that_is_exported_begins_a_formula(cells):
-    exported = cells_of(csv_text(pd.DataFrame({"x": cells, "y": 1})))
-    number = re.compile(r"[+-]?\d*\.?\d+([eE][+-]?\d+)?")
-    for old, new in zip(cells, exported, strict=True):
-        plain = old.replace("\r\n", "\n").replace("\r", "\n")
-        assert new in (plain, f"'{plain}")
-        assert new[:1] not in "=+-@\t\r" or len(new) < 2 or number.fullmatch(new)
 
 
 def test_exports_of_chapters_and_tables_are_inert(tmp_path, monkeypatch, panel):

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from strategybook import observations
+from strategybook import commit, observations
 from strategybook.adding import arrivals, held
 from strategybook.adding.arrivals import Arrival, Choices
 from strategybook.adding.held import Edition, Held
 from strategybook.adding.plans import Plan, check_is_no_other, plan
 from strategybook.adding.summary import summary
+from strategybook.alone import alone
 from strategybook.errors import InputError, UserError
 from strategybook.files import scratch, write_text
-from strategybook.pipeline.alone import alone
 
 
 def _each(function: Callable, items: Iterable) -> list:
@@ -105,7 +105,7 @@ def add(
     choices = choices or Choices()
     arrivals.check(choices)
     arrived = _each(lambda file: arrivals.read(Path(file), choices), files)
-    is_quiet = dry_run and not held.is_unfinished()
+    is_quiet = dry_run and not commit.is_unfinished()
     with contextlib.nullcontext() if is_quiet else alone():
         holding = held.Held()
         for its in _plans(holding, arrived, choices):

@@ -1,25 +1,18 @@
 """What data/raw holds: the register of editions, and the figures of each.
 
 An edition is one file of figures, `data/raw/SOURCE/EDITION.csv`, and one row of
-`data/raw/editions.csv`. All files that a run changes are written into a folder beside them first.
-With the folder's last name they are decided upon, and are moved into place; a run that is killed
-before that has changed nothing, and after that the next run moves the rest.
+`data/raw/editions.csv`.
 """
 
 import csv
 import hashlib
-import os
-import shutil
-import tempfile
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 import pandas as pd
 
-from strategybook import paths
+from strategybook import commit, paths
 from strategybook.errors import InputError
-from strategybook.files import UNFINISHED, sweep, sync, write_text
 
 COLUMNS = [
     "source",
@@ -130,48 +123,6 @@ def _read(row: dict[str, str]) -> Edition:
     return Edition(row["source"], row["edition"], row["published_on"], files, figures, intact)
 
 
-def _decided() -> Path:
-    """Return the folder of files that are decided upon but not yet all in place."""
-    return paths.RAW / ".adding"
-
-
-def is_unfinished() -> bool:
-    """Tell whether a killed run left something to `finish`."""
-    return _decided().exists()
-
-
-def finish() -> None:
-    """Move into place what was decided upon, and remove what a killed run had not decided."""
-    folder = _decided()
-    files = [file for file in folder.rglob("*") if file.is_file()]
-    # The register last: figures that it does not speak of yet are nobody's.
-    for file in sorted(files, key=lambda file: (file.name == REGISTER, file)):
-        place = paths.RAW / file.relative_to(folder)
-        place.parent.mkdir(exist_ok=True)
-        os.replace(file, place)
-        sync(place.parent)
-    for left in [folder, *paths.RAW.glob(f".adding-*{UNFINISHED}")]:
-        shutil.rmtree(left, ignore_errors=True)
-    sweep(paths.RAW)
-
-
-def _write_all(texts: dict[str, str]) -> None:
-    """Write files of data/raw, all or none."""
-    paths.RAW.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(dir=paths.RAW, prefix=".adding-", suffix=UNFINISHED))
-    try:
-        for name, text in texts.items():
-            write_text(folder / name, text)
-            sync(folder / name)
-            sync((folder / name).parent)
-        os.replace(folder, _decided())
-        sync(paths.RAW)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    finish()
-
-
 class Held:
     """The editions held, and those that are about to be."""
 
@@ -217,5 +168,5 @@ class Held:
         changed = sorted(self.changed)
         texts = {self.rows[key]["figures"]: self.editions[key].text for key in changed}
         register = pd.DataFrame([self.rows[key] for key in sorted(self.rows)], columns=COLUMNS)
-        _write_all(texts | {REGISTER: register.to_csv(index=False, lineterminator="\n")})
+        commit.write_all(texts | {REGISTER: register.to_csv(index=False, lineterminator="\n")})
         return [*texts, REGISTER]

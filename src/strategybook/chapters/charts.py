@@ -19,6 +19,7 @@ from strategybook.show.svg import BLUE, GREEN, GREY, ORANGE, PURPLE, VERMILION, 
 
 # Keeps a value readable where a line crosses it.
 HALO = [withStroke(linewidth=2.5, foreground="white")]
+DIGIT_HEIGHT = 0.72  # of a digit, as a share of the font's size
 # The first survey that the appendix of the strategy draws.
 BASELINE_YEAR = 2016
 
@@ -99,8 +100,7 @@ def write_value(
     axis.annotate(
         text,
         point,
-        # Figures are 0.72 of their size high.
-        xytext=(7 * aside, 7 if up > 0 else -7 - 0.72 * fontsize),
+        xytext=(7 * aside, 7 if up > 0 else -7 - DIGIT_HEIGHT * fontsize),
         textcoords="offset points",
         ha="center",
         fontsize=fontsize,

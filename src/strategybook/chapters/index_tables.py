@@ -4,12 +4,17 @@ import pandas as pd
 
 from strategybook.catalogue import decimals, indicator_name
 from strategybook.chapters import sentences
-from strategybook.language import country_name, shortened, shown_number, shown_year, words
+from strategybook.language import (
+    ARROWS,
+    country_name,
+    shortened,
+    shown_number,
+    shown_year,
+    words,
+)
 from strategybook.observations import pick
 from strategybook.show.exhibits import Chapter
 from strategybook.show.tables import Table
-
-ARROWS = {"up": "↑", "down": "↓", "level": "→"}
 
 
 def _cell(

@@ -4,8 +4,7 @@ from itertools import groupby
 
 from strategybook import printed_check
 from strategybook.catalogue import short_name
-from strategybook.chapters.index_tables import ARROWS
-from strategybook.language import MINUS, country_name, shown_year, words
+from strategybook.language import ARROWS, MINUS, country_name, shown_year, words
 from strategybook.parameters import OWN_COUNTRY
 
 # Numbers that are told together, as print against recomputed.

@@ -12,7 +12,7 @@ import pandas as pd
 
 from strategybook import paths
 from strategybook.errors import InputError
-from strategybook.files import sync, write_text
+from strategybook.files import write_text
 from strategybook.parameters import OWN_COUNTRY
 
 COLUMNS = ["kind", "indicator", "entity", "measure", "year", "method", "quantile"]
@@ -63,9 +63,8 @@ def issue(date: str) -> str:
     text = content().to_csv(index=False, lineterminator="\n")
     row = {"issued_on": date, "file": file.name, "sha256": _fingerprint(text.encode())}
     rows = pd.concat([register(), pd.DataFrame([row])]).sort_values("issued_on")
-    for place, its in ((file, text), (REGISTER, rows.to_csv(index=False, lineterminator="\n"))):
-        write_text(place, its)
-        sync(place)
+    write_text(file, text, lasting=True)
+    write_text(REGISTER, rows.to_csv(index=False, lineterminator="\n"), lasting=True)
     return paths.shown(file)
 
 

@@ -36,7 +36,7 @@ def _complaint(report: pytask.ExecutionReport) -> str:
     return f"{where}: an error in the project itself: {kind.__name__}: {error}\n{trace}"
 
 
-def _refusal(report: str) -> UserError:
+def _not_collected(report: str) -> UserError:
     """Return why pytask itself could not go on, such as a disk too full for its lock file."""
     sentence = refusal_in(report, "pytask.lock")
     return sentence or UserError(f"The tasks could not be collected:\n{report}")
@@ -66,6 +66,17 @@ def _run_tasks(config: Path) -> tuple[pytask.Session, str]:
     return session, report.get()
 
 
+def _drop_broken_lock(config: Path, report: str) -> bool:
+    """Remove a lock file that pytask could not read; tell whether there was one.
+
+    A power cut or a merge leaves such. Without it all is made again.
+    """
+    is_broken = "LockfileError" in report
+    if is_broken:
+        config.with_name("pytask.lock").unlink()
+    return is_broken
+
+
 def bring_up_to_date(run: Run) -> None:
     """Bring everything of a run up to date.
 
@@ -77,13 +88,10 @@ def bring_up_to_date(run: Run) -> None:
     run.to_environment()
     config = _config_file(run)
     session, report = _run_tasks(config)
-    if "LockfileError" in report:  # left by a power cut or a merge; without it all is made again
-        config.with_name("pytask.lock").unlink()
+    if _drop_broken_lock(config, report):
         session, report = _run_tasks(config)
-    failures = [
-        report for report in session.execution_reports if report.outcome == pytask.TaskOutcome.FAIL
-    ]
+    failures = [one for one in session.execution_reports if one.outcome == pytask.TaskOutcome.FAIL]
     if failures:
         raise UserError("\n".join(map(_complaint, failures)))
     if session.exit_code != pytask.ExitCode.OK:
-        raise _refusal(report)
+        raise _not_collected(report)

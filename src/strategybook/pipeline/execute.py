@@ -6,6 +6,7 @@ ids, versions) is taken out.
 """
 
 import os
+import re
 from pathlib import Path
 
 import nbformat
@@ -22,6 +23,8 @@ from strategybook.pipeline import environment, gate
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 METADATA = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
 INJECTED = "injected-parameters"
+# How Jupyter says that a kernel does not start, or does not live on: out of memory, for one.
+OF_THE_KERNEL = re.compile(r"Kernel (died|didn't respond)")
 LONGEST_SOCKET = 100  # bytes of a socket's path: Linux allows 107, macOS 103
 
 
@@ -101,6 +104,8 @@ def _run(source: NotebookNode, name: str, parameters: Parameters, folder: Path) 
         of_the_disk = refusal_in(error.evalue, f"notebooks/{name}.ipynb")
         raise of_the_disk or _failure(name, parameters.language, executed, error) from None
     except RuntimeError as error:
+        if not OF_THE_KERNEL.match(str(error)):
+            raise
         raise InputError(f"notebooks/{name}.ipynb", "book.kernel", what=error) from None
     return nbformat.read(output, as_version=4)
 
@@ -131,8 +136,8 @@ def run_chapter(notebook: Path, parameters: Parameters, target: Path) -> None:
     Raises
     ------
     InputError
-        For a parameter that is not allowed, a cell that fails (named, with its error), or an
-        output that the gate refuses; `target` is then as it was.
+        For a parameter that is not allowed, a cell that fails (named, with its error), a kernel
+        that dies, or an output that the gate refuses; `target` is then as it was.
     """
     check(parameters)
     name = notebook.stem

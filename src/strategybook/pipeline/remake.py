@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 
 from strategybook import files, paths
+from strategybook.alone import alone
 from strategybook.errors import InputError
-from strategybook.pipeline.alone import alone
 
 # What people write: all that a run reads.
 SOURCES = [

@@ -60,14 +60,14 @@ def build(root: Path, output: Path, languages: tuple[str, ...] = LANGUAGES) -> N
     output.parent.mkdir(parents=True, exist_ok=True)
     for left_by_a_kill in output.parent.glob(f".{output.name}.*"):
         shutil.rmtree(left_by_a_kill, ignore_errors=True)
-    with tempfile.TemporaryDirectory(dir=output.parent, prefix=f".{output.name}.") as folder:
-        scratch = Path(folder)
+    with tempfile.TemporaryDirectory(dir=output.parent, prefix=f".{output.name}.") as place:
+        scratch = Path(place)
         with ThreadPoolExecutor(len(languages)) as pool:
             pages = list(pool.map(lambda own: _render(root, scratch, own, languages), languages))
         site = scratch / "new"
-        for folder, language in zip(pages, languages, strict=True):
-            place = site if language == languages[0] else site / language
-            shutil.copytree(folder, place, ignore=_UNUSED)
+        for rendered, language in zip(pages, languages, strict=True):
+            folder = site if language == languages[0] else site / language
+            shutil.copytree(rendered, folder, ignore=_UNUSED)
         _refuse_faults(site)
         _swap(site, output, scratch / "old")
 
@@ -101,8 +101,8 @@ def _config_of(root: Path, language: str, languages: tuple[str, ...]) -> str:
     config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
     settings = config["sphinx"]["config"]
     settings |= {"language": language, "site_languages": list(languages)}
-    works = settings.get("bibtex_bibfiles", [])
-    settings["bibtex_bibfiles"] = [str(paths.ROOT / file) for file in works]
+    # The works are the book's own, whichever country's pages are rendered.
+    settings["bibtex_bibfiles"] = [str(paths.ROOT / file) for file in settings["bibtex_bibfiles"]]
     return yaml.safe_dump(config, allow_unicode=True, sort_keys=False)
 
 

@@ -45,10 +45,10 @@ class ExhibitLink(ReferenceRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the link; Sphinx finds its target when it has read all pages."""
-        is_key = [] if self.has_explicit_title else ["key"]
+        classes = [] if self.has_explicit_title else ["key"]
         node = pending_xref(
             "",
-            nodes.inline("", self.title, classes=is_key),
+            nodes.inline("", self.title, classes=classes),
             refdomain="std",
             reftype="ref",
             reftarget=_label(self.target),

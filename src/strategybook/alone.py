@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from filelock import FileLock, Timeout
 
-from strategybook import files, paths
-from strategybook.adding import held
+from strategybook import commit, files, paths
 from strategybook.disk import refusal
 from strategybook.errors import InputError
 
@@ -25,7 +24,7 @@ def alone() -> Iterator[None]:
     try:
         paths.BUILD.mkdir(parents=True, exist_ok=True)
         with FileLock(paths.BUILD / "run.lock", timeout=0):
-            held.finish()
+            commit.finish()
             for folder in (paths.PROCESSED, paths.ISSUED, paths.BOOK):
                 files.sweep(folder)
             files.sweep_scratch()
