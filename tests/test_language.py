@@ -4,6 +4,7 @@ import csv
 import re
 import string
 
+import numpy as np
 import pytest
 
 from strategybook import countries, language, paths, strategy
@@ -188,6 +189,15 @@ def test_numbers_have_a_true_minus_and_separated_thousands():
 @pytest.mark.parametrize("value", [0, 0.0, 0.0049, -0.0049, -0.0])
 def test_what_rounds_to_zero_has_no_sign(value):
     assert shown_number(value, 2, signed=True) == shown_number(value, 2) == "0.00"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(np.float64(0.005), "+0.01"), (np.float64(-0.005), "\N{MINUS SIGN}0.01")],
+)
+def test_a_number_has_the_sign_of_its_shown_digits(value, shown):
+    """0.005 is held as a little more than that: to two decimals it is 0.01."""
+    assert shown_number(value, 2, signed=True) == shown
 
 
 def test_an_unknown_key_is_an_error():
