@@ -6,6 +6,7 @@ import pytest
 from strategybook import paths, printed_check, strategy
 from strategybook.language import LANGUAGES
 from strategybook.printed_check import equal_as_printed, reason_in_words
+from strategybook.recompute import Figures, recompute
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +52,12 @@ def test_a_known_difference_is_shown_with_its_reason(check, printed_id):
     row = check.loc[printed_id]
     assert (row["printed"], row["recomputed"]) == (printed, recomputed)
     assert reason in reason_in_words(row["reason"], "en")
+
+
+def test_a_sample_of_a_survey_that_is_not_held_cannot_be_checked(panel):
+    row = strategy.printed_values().set_index("printed_id", drop=False).loc["4.4.2-P.06"].copy()
+    row["year"] = "1999"
+    assert recompute(row, Figures(panel)) is None
 
 
 def test_the_24_cells_of_wgi_are_the_2022_editions(check):

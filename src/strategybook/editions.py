@@ -33,6 +33,17 @@ def editions() -> pd.DataFrame:
     return pd.read_csv(paths.RAW / "editions.csv", dtype=str, keep_default_na=False)
 
 
+@functools.cache
+def survey_samples() -> pd.DataFrame:
+    """Return `data/raw/survey_samples.csv`: how many each survey asked, as its publisher says.
+
+    Columns `source, edition`, `respondents` and `countries` (how many in all), `sample_least` and
+    `sample_most` (in a country), `margin_least` and `margin_most` (of a country's value, plus or
+    minus, percentage points), `origin, confidence`.
+    """
+    return pd.read_csv(paths.RAW / "survey_samples.csv", dtype={"edition": str})
+
+
 def publication_years() -> list[str]:
     """Return the years in which the editions held were published, oldest first."""
     return sorted(editions()["published_on"].str[:4].unique())

@@ -3,7 +3,7 @@
 A printed value's *role* tells how: a value is looked up, a change or an arrow is the difference
 of two looked-up values, a rank inside a group is a rank of looked-up scores. What is none of
 these follows a *rule* of `data/raw/strategy/arithmetic.csv`: arithmetic on other printed numbers,
-or counting over several indicators.
+counting over several indicators, or a survey's sample.
 """
 
 import functools
@@ -229,11 +229,14 @@ def _economies_each_year(
     return _from(rows[years[-1]], ", ".join(dict.fromkeys(counts.values())), reason)
 
 
-def _sample(printed: pd.Series, figures: Figures, operands: list[str]) -> Recomputed:
+def _sample(printed: pd.Series, figures: Figures, operands: list[str]) -> Recomputed | None:
     """Return how many a survey asked, as its publisher says of the printed year's edition."""
     source, column = operands
-    samples = pd.read_csv(paths.RAW / "survey_samples.csv", dtype=str)
-    numbers = samples[samples["source"] == source].set_index("edition")[column]
+    samples = editions.survey_samples()
+    own = samples[samples["source"] == source].set_index("edition")
+    numbers = own[column].map(shown_value)
+    if printed["year"] not in numbers.index:
+        return None
     same = [edition for edition in numbers.index if numbers[edition] == printed["value"]]
     reason = f"number_of_edition; number={printed['value']}; year={same[-1]}" if same else ""
     return Recomputed(numbers[printed["year"]], source, printed["year"], reason)

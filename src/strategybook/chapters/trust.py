@@ -4,11 +4,9 @@ Functions that tell something return a finished sentence in the chapter's langua
 data cannot carry one.
 """
 
-import functools
-
 import pandas as pd
 
-from strategybook import countries, paths
+from strategybook import countries, editions
 from strategybook.catalogue import short_name
 from strategybook.chapters.course_charts import SURE
 from strategybook.chapters.register_tables import span
@@ -74,15 +72,9 @@ def markets(table: pd.DataFrame) -> list[str]:
     return sorted(set(mine) - set(countries.MEANS))
 
 
-@functools.cache
 def samples() -> pd.DataFrame:
-    """Return Edelman's statements of method, from `data/raw/survey_samples.csv`, by year.
-
-    Columns `respondents` and `countries` (how many in all), `sample_least` and `sample_most` (in
-    a country), `margin_least` and `margin_most` (of a country's value, plus or minus, percentage
-    points), `source, edition, origin, confidence`.
-    """
-    table = pd.read_csv(paths.RAW / "survey_samples.csv", dtype={"edition": str})
+    """Return Edelman's statements of method, by year, with the columns of `survey_samples`."""
+    table = editions.survey_samples()
     mine = table[table["source"] == "edelman"]
     return mine.set_index(mine["edition"].astype(int).rename("year"))
 
