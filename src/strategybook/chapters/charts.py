@@ -169,9 +169,9 @@ def best_rank_first(axis: Axis) -> None:
     axis.axes.set(**{f"{axis.axis_name}lim": (high, low)})
 
 
-def rank_ticks(ticks: Iterable[float], low: float, high: float) -> list[float]:
-    """Return those ticks of a rank axis that lie on it, with 1 for what is better than any rank."""
-    return sorted({max(tick, 1) for tick in ticks if low <= tick <= high})
+def rank_ticks(ticks: Iterable[float], low: float, high: float) -> list[int]:
+    """Return the ranks nearest to those ticks that lie on an axis: whole, and none below 1."""
+    return sorted({max(round(tick), 1) for tick in ticks if low <= tick <= high})
 
 
 def _year_ticks(axis: Axes, years: pd.Index, language: str) -> None:
