@@ -60,9 +60,9 @@ def shown_number(value: float, decimals: int, *, signed: bool = False) -> str:
 
     What rounds to zero has no sign: shown so, it neither rose nor fell.
     """
-    if round(value, decimals) == 0:
-        return f"{0:.{decimals}f}"
     text = f"{value:{'+' if signed else ''},.{decimals}f}"
+    if not text.strip("+-0."):
+        return text.lstrip("+-")
     return text.replace("-", MINUS)
 
 

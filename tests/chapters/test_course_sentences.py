@@ -86,3 +86,12 @@ def test_names_at_the_ends_of_lines_keep_their_order_and_a_gap(places, gap):
     apart = all(two - one >= gap for one, two in zip(places, places[1:], strict=False))
     if apart:
         assert moved == pytest.approx(places)
+
+
+def test_imds_chart_of_the_first_country_shows_rank_1_and_no_better(latest):
+    """By IMD Switzerland is first in 2022, its only rank here, so that the axis is all about 1."""
+    switzerland = Chapter("imd", "CHE", "en", "latest", ["THA"])
+    figure = imd.two_years(switzerland, latest, [imd.GOVERNMENT], [2022, 2025])
+    axis = figure.axes[0]
+    assert axis.xaxis_inverted()
+    assert list(axis.get_xticks()) == [1]

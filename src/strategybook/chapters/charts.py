@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
@@ -52,7 +53,7 @@ def history(
         axis.set_title(words(f"measure.{measure}", chapter.language))
         axis.margins(x=0.08, y=0.25)
         if measure == "rank":
-            _best_on_top(axis)
+            best_rank_first(axis.yaxis)
         _year_ticks(axis, values.index, chapter.language)
     return figure
 
@@ -161,16 +162,16 @@ def _draw_differences(axis: Axes, check: pd.DataFrame, chapter: Chapter) -> None
         )
 
 
-def _best_on_top(axis: Axes) -> None:
-    """Turn a rank axis the right way up: 1 is best."""
-    low, high = sorted(axis.get_ylim())
-    axis.set_yticks(rank_ticks(axis.get_yticks(), low, high))
-    axis.set_ylim(high, low)
+def best_rank_first(axis: Axis) -> None:
+    """Turn an axis of ranks, `xaxis` or `yaxis`, so that 1 is best: on top, or on the right."""
+    low, high = sorted(axis.get_view_interval())
+    axis.set_ticks(rank_ticks(axis.get_ticklocs(), low, high))
+    axis.axes.set(**{f"{axis.axis_name}lim": (high, low)})
 
 
-def rank_ticks(ticks: Iterable[float], low: float, high: float) -> list[float]:
-    """Return those ticks of a rank axis that lie on it, with 1 for what is better than any rank."""
-    return sorted({max(tick, 1) for tick in ticks if low <= tick <= high})
+def rank_ticks(ticks: Iterable[float], low: float, high: float) -> list[int]:
+    """Return the ranks nearest to those ticks that lie on an axis: whole, and none below 1."""
+    return sorted({max(round(tick), 1) for tick in ticks if low <= tick <= high})
 
 
 def _year_ticks(axis: Axes, years: pd.Index, language: str) -> None:
@@ -218,9 +219,7 @@ def rank_moves(
         range(len(ranks)), [country_name(entity, chapter.language) for entity in ranks.index]
     )
     axis.grid(axis="x")
-    low, high = axis.get_xlim()
-    axis.set_xticks(rank_ticks(axis.get_xticks(), low, high))
-    axis.set_xlim(high, low)
+    best_rank_first(axis.xaxis)
     measure = words("measure.rank", chapter.language)
     axis.set_xlabel(words("chart.best_on_the_right", chapter.language, measure=measure))
     for year, fill in ((first, "white"), (last, GREY)):

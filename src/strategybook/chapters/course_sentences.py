@@ -124,7 +124,7 @@ def percent_change(chapter: Chapter, table: pd.DataFrame, indicator: str, years:
     if not {first, last} <= set(rows.index):
         return ""
     digits = decimals(indicator, "percent")
-    change = round(rows["value"][last] - rows["value"][first], digits)
+    change = round(float(rows["value"][last] - rows["value"][first]), digits)
     return words(
         f"sentence.percent.{moved(change)}",
         chapter.language,

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from strategybook import strategy
 from strategybook.catalogue import indicators, short_name
 from strategybook.chapters import forecast_figures
-from strategybook.chapters.charts import HALO, apart, draw_target, rank_ticks
+from strategybook.chapters.charts import HALO, apart, best_rank_first, draw_target
 from strategybook.language import shown_number, shown_year, words
 from strategybook.observations import series
 from strategybook.show.exhibits import Chapter
@@ -76,9 +76,7 @@ def _draw(axis: Axes, chapter: Chapter, past: pd.Series, ahead: pd.DataFrame, ke
     lowest_is_best = indicators().loc[key, "best"] == "lowest"
     axis.margins(x=0.02, y=0.12)
     if lowest_is_best:
-        low, high = sorted(axis.get_ylim())
-        axis.set_yticks(rank_ticks(axis.get_yticks(), low, high))
-        axis.set_ylim(high, low)
+        best_rank_first(axis.yaxis)
     digits = DIGITS[key[1]]
     _label(axis, chapter, fan.iloc[-1], digits, lowest_is_best=lowest_is_best)
     _label_last(axis, past, digits, lowest_is_best=lowest_is_best)

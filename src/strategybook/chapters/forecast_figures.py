@@ -1,4 +1,4 @@
-"""What the chapters on forecasts read: forecasts, targets and backtest, ready to be shown."""
+"""What the chapters on forecasts read: forecasts, targets, backtest and coverage ranges."""
 
 import numpy as np
 import pandas as pd

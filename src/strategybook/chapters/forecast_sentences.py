@@ -180,7 +180,7 @@ def surprises(chapter: Chapter, coverage: pd.DataFrame, number: int = 3) -> str:
 
 def coverage(chapter: Chapter, ranges: pd.DataFrame) -> str:
     """Tell how many intervals cover what they claim, and whether the others miss it by chance."""
-    misses = (100 * ranges["coverage"] - ranges["level"]).abs()
+    misses = (100 * ranges["coverage"] - ranges["level"]).abs().round(3)
     beyond = 100 * (ranges["coverage"] - ranges["coverage"].clip(ranges["low"], ranges["high"]))
     near, inside = misses <= NEAR, beyond == 0
     by_chance, wrong, slight = ~near & inside, ~near & ~inside, near & ~inside

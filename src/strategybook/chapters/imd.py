@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from strategybook.catalogue import short_name
+from strategybook.chapters.charts import best_rank_first
 from strategybook.chapters.course_charts import SURE
 from strategybook.language import shown_year, words
 from strategybook.observations import pick
@@ -40,7 +41,7 @@ def two_years(
     axis.set_ylim(-0.6, len(indicators) - 0.4)
     axis.grid(axis="x")
     axis.margins(x=0.1)
-    axis.invert_xaxis()
+    best_rank_first(axis.xaxis)
     axis.set_xlabel(
         words(
             "chart.best_on_the_right",

@@ -55,7 +55,7 @@ def arrow(change: float, digits: int) -> str:
     """Return the arrow of a change, level where it rounds to zero; "" where it is not known."""
     if pd.isna(change):
         return ""
-    shown = round(change, digits)
+    shown = round(float(change), digits)  # as `shown_number` rounds, unlike numpy
     return ARROWS["up" if shown > 0 else "down" if shown < 0 else "level"]
 
 

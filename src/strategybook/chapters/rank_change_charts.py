@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import blended_transform_factory
 
 from strategybook.catalogue import short_name
-from strategybook.chapters.charts import rank_ticks
+from strategybook.chapters.charts import best_rank_first
 from strategybook.chapters.rank_change_sentences import NOTHING, shown_rank, steps
 from strategybook.language import shown_number, words
 from strategybook.rank_changes import BETTER
@@ -40,9 +40,7 @@ def waterfall(chapter: Chapter, table: pd.DataFrame) -> Figure:
     measure = words(f"measure.{row['measure']}", chapter.language)
     axis.set_xlabel(words("chart.best_on_the_right", chapter.language, measure=measure))
     if row["measure"] == "rank":
-        low, high = axis.get_xlim()
-        axis.set_xticks(rank_ticks(axis.get_xticks(), low, high))
-        axis.set_xlim(high, low)
+        best_rank_first(axis.xaxis)
     return figure
 
 

@@ -82,7 +82,7 @@ def score_change(chapter: Chapter, table: pd.DataFrame, indicator: str, years: l
     if ends is None:
         return ""
     digits = decimals(indicator, "score")
-    change = round(ends[1] - ends[0], digits)
+    change = round(float(ends[1] - ends[0]), digits)
     return words(
         f"sentence.score.{moved(change)}",
         chapter.language,
@@ -139,7 +139,7 @@ def components_moved(
     for indicator in indicators:
         ends = _ends(chapter, table, indicator, measure, years)
         if ends is not None:
-            change = round(ends[1] - ends[0], decimals(indicator, measure))
+            change = round(float(ends[1] - ends[0]), decimals(indicator, measure))
             by_way[moved(change)].append(short_name(indicator, chapter.language))
     year = shown_year(years[0], chapter.language)
     return " ".join(

@@ -170,9 +170,9 @@ def draws(
 
 def _world(past: np.ndarray, random: np.random.Generator, steps: int, number: int) -> np.ndarray:
     """Return the world's part of steps by draws: past ones, either way up, one upon the other."""
-    picked = past[random.integers(0, len(past), (steps, number))]
+    shocks = past[random.integers(0, len(past), (steps, number))]
     ways = random.integers(0, 2, (steps, number)) * 2 - 1
-    return np.cumsum(picked * ways, axis=0)
+    return np.cumsum(shocks * ways, axis=0)
 
 
 def _own(forecast: np.ndarray, errors: Errors, step: int, numbers: np.ndarray) -> np.ndarray:

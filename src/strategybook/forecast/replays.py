@@ -1,10 +1,13 @@
 """Replays: what the intervals would have covered if they were right, and chance alone decided.
 
-Few surveys miss the mark by chance, and far more so where a shock moves all countries at once. So
-what came is replayed many times as the forecasts themselves say. Each survey has one shock of the
-world, and each country takes a step of its own; a forecast errs by all that came since it was
-made, so that those which look ahead over the same survey are surprised together. Coverage in the
-range of the replays is no evidence against the intervals.
+Over few surveys even right intervals miss their mark by chance, and by far more where a shock
+moves all countries at once. So what came is replayed many times as the forecasts themselves say.
+Each survey has one shock of the world, and each country takes a step of its own; a forecast errs
+by all that came since it was made, so that those which look ahead over the same survey are
+surprised together. Coverage in the range of the replays is no evidence against the intervals.
+
+This is a parametric bootstrap of the mean coverage (B. Efron and R. J. Tibshirani, An Introduction
+to the Bootstrap, Chapman & Hall, 1993, chapter 6).
 """
 
 from collections.abc import Callable, Iterator
@@ -37,12 +40,12 @@ def table(records: list[Record], scores: pd.DataFrame) -> pd.DataFrame:
     and `high` are shares of countries, means of all origins and steps ahead.
     """
     chosen = scores[scores["method"] == CHOSEN]
-    measured = dict(list(chosen.groupby(["indicator", "measure"])))
+    measured = chosen.groupby(["indicator", "measure"])
     rows = []
     for made in records:
         for measure, covered in replayed(made).items():
             key = (made.panel.index.name, measure)
-            own = measured[key]
+            own = measured.get_group(key)
             ends = intervals.central(intervals.quantiles(covered))[RANGE].T
             for level, (low, high) in zip(intervals.CENTRAL, ends, strict=True):
                 mean = own[f"coverage_{level}"].mean()
@@ -56,20 +59,21 @@ def replayed(made: Record) -> dict[str, np.ndarray]:
     random = intervals.generator(made.panel.index.name, "replays")
     surveys, countries = len(made.panel.years), len(made.panel.entities)
     shocks = random.random((surveys, REPLAYS))
-    paths = random.standard_normal((surveys, countries, REPLAYS)).cumsum(axis=0)
-    covered = {measure: [] for measure in _measures(made)}
+    walks = random.standard_normal((surveys, countries, REPLAYS)).cumsum(axis=0)
+    measures = _measures(made)
+    covered = {measure: [] for measure in measures}
     for origin, steps in made.judged():
         drawn = backtest.simulate(made, CHOSEN, origin, backtest.DRAWS)
-        for step, came in enumerate(_came(made, origin, steps, shocks, paths)):
+        for step, came in enumerate(_came(made, origin, steps, shocks, walks)):
             has = made.compared(origin, step)
-            for measure, measured in _measures(made).items():
+            for measure, measured in measures.items():
                 cell = _inside(measured(came[has]), measured(drawn[step][has]))
                 covered[measure].append(cell)
     return {measure: np.mean(cells, axis=0) for measure, cells in covered.items()}
 
 
 def _came(
-    made: Record, origin: int, steps: int, shocks: np.ndarray, paths: np.ndarray
+    made: Record, origin: int, steps: int, shocks: np.ndarray, walks: np.ndarray
 ) -> Iterator[np.ndarray]:
     """Yield what came of each step ahead of an origin: countries by replays.
 
@@ -78,7 +82,7 @@ def _came(
     shocks
         Between nought and one, surveys by replays: the place of a shock among those known, either
         way up, from the lowest to the highest.
-    paths
+    walks
         Random walks of unit steps, surveys by countries by replays. How far one went since the
         origin is, as a share of how far it may, the place of the country's own error.
     """
@@ -89,7 +93,7 @@ def _came(
     world = intervals.picked(past, since.reshape(1, -1)).reshape(since.shape).cumsum(axis=0)
     for step in range(steps):
         own = np.sort(intervals.nearest(forecast[:, step], errors, step), axis=1)
-        place = ndtr((paths[origin + step + 1] - paths[origin]) / np.sqrt(step + 1))
+        place = ndtr((walks[origin + step + 1] - walks[origin]) / np.sqrt(step + 1))
         yield forecast[:, step, None] + intervals.picked(own, place) + world[step]
 
 

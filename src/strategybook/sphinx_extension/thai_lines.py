@@ -20,14 +20,19 @@ WORDS = """
 # Nor should a line end inside a span of years, or before the year of an era.
 YEARS = r"(?:[พค]\.ศ\. )?\d{4}-\d{4}|[พค]\.ศ\. \d{4}"
 WHOLE = re.compile("|".join([*WORDS, YEARS, "e-Service", r"สปป\. ลาว"]))
-BETWEEN_TAGS = re.compile(r"(?:^|(?<=>))[^<]+")
+# Either an element whose lines break as they are written, or text between tags.
+PASSED_OVER = r"<(script|style|pre)\b.*?</\1>"
+PARTS = re.compile(rf"{PASSED_OVER}|(?:^|(?<=>))[^<]+", re.DOTALL)
 
 
 def kept_whole(html: str) -> str:
     """Return HTML with each such word in a span of the class `whole`."""
-    return BETWEEN_TAGS.sub(
-        lambda text: WHOLE.sub(r'<span class="whole">\g<0></span>', text[0]), html
-    )
+    return PARTS.sub(_part_kept_whole, html)
+
+
+def _part_kept_whole(part: re.Match) -> str:
+    passed_over = part[1]
+    return part[0] if passed_over else WHOLE.sub(r'<span class="whole">\g<0></span>', part[0])
 
 
 def _keep_whole(app: Sphinx, name: str, template: str, context: dict, doctree: object) -> None:
