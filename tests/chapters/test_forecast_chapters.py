@@ -179,7 +179,8 @@ CHANCE_HCI, WRONG_EPI = ("hci", 50, 58.4, 24, 80), ("epi", 80, 94.6, 70, 88)
         (
             # In binary 55 less 50 is a little more than 5.
             [NEAR_OSI, ("egdi", 50, 55, 37, 60)],
-            "All 2 figures of the table lie within 5 points of what the intervals claim.",
+            "All 2 figures of the table lie within 5 percentage points of what the intervals "
+            "claim.",
         ),
         (
             [NEAR_OSI, CHANCE_HCI],
