@@ -80,9 +80,10 @@ def shortened(text: str, most: int = 6) -> str:
 
 
 def in_order(names: Iterable[str]) -> list[str]:
-    """Return names as a dictionary orders them: Thai ones by consonant, before it its vowel.
+    """Return names as a dictionary orders them.
 
-    Thai writes some vowels before the consonant that they follow in speech and in dictionaries.
+    Thai writes some vowels before the consonant that they follow in speech; a Thai dictionary goes
+    by that consonant first.
     """
     return sorted(names, key=lambda name: _VOWEL_FIRST.sub(r"\2\1", name))
 
