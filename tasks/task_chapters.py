@@ -12,7 +12,10 @@ from strategybook.pipeline.nodes import FolderNode, content_hash
 from strategybook.pipeline.run import Run
 
 RUN = Run.from_environment()
-# A chapter never looks into the publishers' figures: it reads tables and registers.
+# A chapter of the book never looks into the publishers' figures: it reads tables and registers. One
+# of another country's book reads the panel, which is made from the figures when it is asked for.
+FIGURES = [] if RUN.is_the_book else [FolderNode(paths.RAW)]
+READERS = [] if RUN.is_the_book else dependencies.files_behind_data(Path(__file__))
 REGISTERS = sorted(paths.RAW.glob("*.csv")) + sorted((paths.RAW / "strategy").glob("*.csv"))
 ISSUED = sorted(paths.ISSUED.glob("*.csv"))
 RUNNER = dependencies.files_behind(Path(__file__))
@@ -20,7 +23,7 @@ RUNNER = dependencies.files_behind(Path(__file__))
 
 def code_of(notebook: Path) -> list[Path]:
     """Return the code that runs a chapter and that it calls."""
-    return sorted({*RUNNER, *dependencies.files_behind(notebook)})
+    return sorted({*RUNNER, *READERS, *dependencies.files_behind(notebook)})
 
 
 def tables_of(notebook: Path) -> list[Path]:
@@ -28,8 +31,7 @@ def tables_of(notebook: Path) -> list[Path]:
     code = code_of(notebook)
     named = dependencies.tables_named([notebook, *code])
     issued = ISSUED if dependencies.PACKAGE / "forecast" / "issued.py" in code else []
-    of_run = [paths.PROCESSED / name for name in RUN.processed]
-    return sorted({*of_run, *named, *REGISTERS, *issued})
+    return sorted({*named, *REGISTERS, *issued})
 
 
 for notebook in RUN.notebooks:
@@ -41,6 +43,7 @@ for notebook in RUN.notebooks:
             parameters: Parameters = PythonNode(value=parameters, hash=content_hash),
             notebook: Path = notebook,
             tables: list[Path] = tables_of(notebook),
+            panel: list[Path] = FIGURES,
             code: list[Path] = code_of(notebook),
             lock: Path = paths.ROOT / "requirements.lock",
             page: Annotated[Path, Product] = page,

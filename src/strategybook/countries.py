@@ -1,5 +1,6 @@
 """Countries and groups: ISO 3166 alpha-3 codes inside, names only at the edges."""
 
+import difflib
 import functools
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pandas as pd
 import pycountry
 
 from strategybook import paths
-from strategybook.language import LANGUAGES
+from strategybook.language import LANGUAGES, country_name
 
 # The group of every country that has a value: its observations are means.
 WORLD = "WLD"
@@ -50,6 +51,20 @@ def members(group: str, year: int) -> list[str]:
     return sorted(table.loc[(table["group"] == group) & joined & stayed, "entity"])
 
 
+@functools.cache
+def regions() -> pd.DataFrame:
+    """Return `data/raw/regions.csv`, indexed by entity: `region, sub_region` (UN M49), `origin`."""
+    return pd.read_csv(paths.RAW / "regions.csv", keep_default_na=False, index_col="entity")
+
+
+def of_the_same_region(entity: str) -> list[str]:
+    """Return the codes of the others in a country's UN sub-region, in alphabetical order."""
+    places = regions()["sub_region"]
+    if entity not in places:
+        return []
+    return sorted(places.index[places == places[entity]].drop(entity))
+
+
 def folded(name: str) -> str:
     """Return a name as names are compared: without stray blanks and capitals."""
     return " ".join(name.split()).casefold()
@@ -82,3 +97,13 @@ def codes_by_name() -> dict[str, str]:
 def entity_of(text: str) -> str | None:
     """Return the code of the country that a code or a name stands for, None where none is known."""
     return codes().get(text.strip()) or codes_by_name().get(folded(text))
+
+
+def close_codes(text: str) -> str:
+    """Return codes with their names that a text may stand for, as a person is told them."""
+    names = codes_by_name()
+    found = [entity_of(text) or entity_of(text.upper())]
+    found += [names[name] for name in difflib.get_close_matches(folded(text), names, 5, 0.7)]
+    found += difflib.get_close_matches(text.upper(), list(regions().index), 3, 0.6)
+    kept = list(dict.fromkeys(code for code in found if code in regions().index))[:4]
+    return ", ".join(f"{code} ({country_name(code, 'en')})" for code in kept or ["THA", "VNM"])
