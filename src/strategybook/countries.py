@@ -39,6 +39,7 @@ OTHER_CODES = {"XKX": "XK", "ANT": "AN"}
 POSSESSIVE = re.compile(r"['’ʼ`´]s\b")
 ALONE = re.compile(r"\b([a-z]) (?=[a-z]\b)")
 PARTS = re.compile(r"[()\[\]/=]")
+RAISED = re.compile("[¹²³⁰-⁹]")
 LINKS = {"the", "of", "and"}
 # What publishers shorten, written out.
 SHORT = {
@@ -83,16 +84,21 @@ def _register() -> pd.DataFrame:
         Where a row has more or fewer than three cells, or a code that is none.
     """
     file = paths.RAW / REGISTER
-    lines = csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline=""))
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:  # a spreadsheet saved it in letters of its own
+        raise InputError(file, "file.encoding") from None
+    lines = csv.reader(io.StringIO(text, newline=""))
     rows = {number: [cell.strip() for cell in row] for number, row in enumerate(lines, 1) if row}
-    if rows.pop(1, None) != REGISTER_COLUMNS:
-        facts = {"columns": file.name, "expected": ", ".join(REGISTER_COLUMNS)}
+    header = rows.pop(1, [])
+    if header != REGISTER_COLUMNS:
+        facts = {"columns": ", ".join(header), "expected": ", ".join(REGISTER_COLUMNS)}
         raise InputError(file, "held.register", row=1, **facts)
     for number, row in rows.items():
         if len(row) != len(REGISTER_COLUMNS):
             raise InputError(file, "country.register_row", row=number, cells=len(row))
         if row[2] not in codes():
-            facts = {"column": "entity", "value": row[2], "near": nearest(row[2])}
+            facts = {"column": "entity", "value": row[2]}
             raise InputError(file, "country.register_code", row=number, **facts)
     return pd.DataFrame(rows.values(), index=list(rows), columns=REGISTER_COLUMNS)
 
@@ -138,8 +144,9 @@ def codes() -> dict[str, str]:
 
 def _plain(text: str) -> str:
     """Return text without accents, invisible letters and signs; Thai keeps its vowels and tones."""
+    text = POSSESSIVE.sub("", text)
     letters = []
-    for letter in unicodedata.normalize("NFKD", POSSESSIVE.sub("", text)).casefold():
+    for letter in unicodedata.normalize("NFKD", RAISED.sub(" ", text)).casefold():
         kind = unicodedata.category(letter)
         is_accent = kind == "Mn" and not "\u0e00" <= letter <= "\u0e7f"
         if is_accent or kind == "Cf":
@@ -224,7 +231,7 @@ def codes_by_name() -> dict[str, str]:
 
 def _check_register(of_several: Mapping[str, set[str]]) -> None:
     """Raise InputError where a row of the register gives a name to another country as well."""
-    for row, (_, name, entity) in _register().T.items():
+    for row, (_, name, entity) in _register()[::-1].T.items():  # the last was added last
         if others := of_several.get(folded(name), set()) - {entity}:
             facts = {"value": name, "entity": entity, "known": shown(min(others))}
             raise InputError(paths.RAW / REGISTER, "country.register_other", row=row, **facts)
