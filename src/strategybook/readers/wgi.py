@@ -25,6 +25,7 @@ import numpy as np
 import pandas as pd
 import pycountry
 
+from strategybook import countries
 from strategybook.countries import entity_of
 from strategybook.errors import InputError
 from strategybook.language import BUDDHIST_ERA
@@ -277,8 +278,18 @@ class _Table:
         unknown = table["row"][table[name] == -1]
         if len(unknown):
             row = unknown.iloc[0]
-            value = self.sheet.rows[row][label.place]
-            raise self.sheet.mistake(label.key, row, label.place, value=value, **label.facts)
+            facts = {"value": self.sheet.rows[row][label.place]} | label.facts
+            if name == "entity":
+                facts = self._unknown_entities(label)
+            raise self.sheet.mistake(label.key, row, label.place, **facts)
+
+    def _unknown_entities(self, label: _Label) -> dict[str, object]:
+        """Return what is told of the cells of a column that are no known country."""
+        meant = {str(cell): label.meaning(cell) for cell in self.below[:, label.place]}
+        unknown = [cell for cell, entity in meant.items() if entity is None]
+        if label.key == "country.code":
+            return countries.unknown_code(unknown[0])
+        return countries.unknown(SOURCE, unknown, set(meant.values()))
 
 
 @dataclass(frozen=True)
@@ -341,9 +352,8 @@ def _entity_label(words: list[str]) -> _Label:
     place = _place(words, CODE_HEADINGS)
     if place is not None:
         return _Label(place, "country.code", _entity)
-    facts = {"rows": f"its row, as `{SOURCE},NAME,CODE`"}
     named = _place(words, NAME_HEADINGS)
-    return _Label(named, "country.name", lambda cell: entity_of(str(cell)), facts)
+    return _Label(named, "country.name", lambda cell: entity_of(str(cell)))
 
 
 def _has_entities(words: list[str]) -> bool:
