@@ -24,6 +24,7 @@ NEAR = {"score": 0.05, "rank": 10}
 HALF_DECIMAL = 0.00005
 BOTH = "both"
 NO_VALUES = "no_values"
+DECIDED = "decided"
 
 
 @functools.cache
@@ -113,6 +114,8 @@ def _row(table: pd.DataFrame, panels: dict[str, Panel], found: dict, as_of: str,
     one = found.get(indicator)
     if one is None:
         return row | {"reason": reason or NO_VALUES}
+    if year not in one.years:
+        return row | {"last_year": one.last_year, "reason": DECIDED}
     row |= {"last_year": one.last_year, "chance": _chance(one, measure, year)}
     row["evidence"] = "panel" if indicator in panels else "one series"
     if measure == BOTH:
