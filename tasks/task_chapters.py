@@ -8,7 +8,7 @@ from pytask import Product, PythonNode, task
 from strategybook import paths
 from strategybook.parameters import Parameters
 from strategybook.pipeline import dependencies
-from strategybook.pipeline.nodes import FolderNode, content_hash
+from strategybook.pipeline.nodes import FilesNode, FolderNode, content_hash
 from strategybook.pipeline.run import Run
 
 RUN = Run.from_environment()
@@ -27,9 +27,14 @@ def tables_of(notebook: Path) -> list[Path]:
     """Return the tables that a chapter may read."""
     code = code_of(notebook)
     named = dependencies.tables_named([notebook, *code])
-    issued = ISSUED if dependencies.PACKAGE / "forecast" / "issued.py" in code else []
     of_run = [paths.PROCESSED / name for name in RUN.processed]
-    return sorted({*of_run, *named, *REGISTERS, *issued})
+    return sorted({*of_run, *named})
+
+
+def registers_of(notebook: Path) -> list[Path]:
+    """Return the registers and issued forecasts that a chapter may read."""
+    is_reader = dependencies.PACKAGE / "forecast" / "issued.py" in code_of(notebook)
+    return REGISTERS + (ISSUED if is_reader else [])
 
 
 for notebook in RUN.notebooks:
@@ -41,7 +46,8 @@ for notebook in RUN.notebooks:
             parameters: Parameters = PythonNode(value=parameters, hash=content_hash),
             notebook: Path = notebook,
             tables: list[Path] = tables_of(notebook),
-            code: list[Path] = code_of(notebook),
+            registers: FilesNode = FilesNode("registers", registers_of(notebook)),
+            code: FilesNode = FilesNode("code", code_of(notebook)),
             lock: Path = paths.ROOT / "requirements.lock",
             page: Annotated[Path, Product] = page,
             figures: Annotated[Path, Product] = FolderNode(page.with_suffix("")),

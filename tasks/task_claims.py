@@ -7,16 +7,16 @@ from pytask import Product
 
 from strategybook import paths
 from strategybook.pipeline import dependencies
-from strategybook.pipeline.nodes import FolderNode
+from strategybook.pipeline.nodes import FilesNode, FolderNode
 from strategybook.pipeline.run import Run
 
-CODE = dependencies.files_behind_data(Path(__file__))
+CODE = FilesNode("code", dependencies.files_behind_data(Path(__file__)))
 
 if Run.from_environment().is_the_book:
 
     def task_claims(
         raw: Path = FolderNode(paths.RAW),
-        code: list[Path] = CODE,
+        code: FilesNode = CODE,
         claims: Annotated[Path, Product] = paths.PROCESSED / "claims.csv",
         changes: Annotated[Path, Product] = paths.PROCESSED / "claim_changes.csv",
     ) -> None:

@@ -10,18 +10,18 @@ from pytask import Product
 
 from strategybook import datapackage, paths
 from strategybook.pipeline import dependencies
-from strategybook.pipeline.nodes import FolderNode
+from strategybook.pipeline.nodes import FilesNode, FolderNode
 from strategybook.pipeline.run import Run
 
 RAW = FolderNode(paths.RAW)
 TABLES = [datapackage.DATA / name for name in datapackage.tables()]
-CODE = dependencies.files_behind_data(Path(__file__))
+CODE = FilesNode("code", dependencies.files_behind_data(Path(__file__)))
 
 if Run.from_environment().is_the_book:
 
     def task_observations(
         raw: Path = RAW,
-        code: list[Path] = CODE,
+        code: FilesNode = CODE,
         product: Annotated[Path, Product] = paths.PROCESSED / "observations.csv",
     ) -> None:
         """Observations of the book's own countries, every edition held."""
@@ -31,7 +31,7 @@ if Run.from_environment().is_the_book:
 
     def task_printed_check(
         raw: Path = RAW,
-        code: list[Path] = CODE,
+        code: FilesNode = CODE,
         product: Annotated[Path, Product] = paths.PROCESSED / "printed_check.csv",
     ) -> None:
         """Printed values against recomputed ones."""
@@ -43,7 +43,7 @@ if Run.from_environment().is_the_book:
 
     def task_rank_changes(
         raw: Path = RAW,
-        code: list[Path] = CODE,
+        code: FilesNode = CODE,
         product: Annotated[Path, Product] = paths.PROCESSED / "rank_changes.csv",
     ) -> None:
         """Why ranks moved: of the book's own countries."""
@@ -53,7 +53,7 @@ if Run.from_environment().is_the_book:
 
     def task_datapackage(
         tables: list[Path] = TABLES,
-        code: list[Path] = CODE,
+        code: FilesNode = CODE,
         product: Annotated[Path, Product] = datapackage.FILE,
     ) -> None:
         """The description of the tables for programs."""
@@ -65,7 +65,7 @@ else:
 
     def task_panel(
         raw: Path = RAW,
-        code: list[Path] = CODE,
+        code: FilesNode = CODE,
         product: Annotated[Path, Product] = paths.PROCESSED / "panel.csv",
     ) -> None:
         """Observations of all countries."""
@@ -75,7 +75,7 @@ else:
 
     def task_panel_rank_changes(
         panel: Path = paths.PROCESSED / "panel.csv",
-        code: list[Path] = CODE,
+        code: FilesNode = CODE,
         product: Annotated[Path, Product] = paths.PROCESSED / "panel_rank_changes.csv",
     ) -> None:
         """Why ranks moved: of all countries."""

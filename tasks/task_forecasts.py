@@ -11,7 +11,7 @@ from pytask import Product
 from strategybook import paths
 from strategybook.files import write_text
 from strategybook.pipeline import dependencies
-from strategybook.pipeline.nodes import FolderNode
+from strategybook.pipeline.nodes import FilesNode, FolderNode
 from strategybook.pipeline.run import Run
 
 PACKAGE = dependencies.PACKAGE
@@ -28,7 +28,8 @@ if Run.from_environment().is_the_book:
 
     def task_forecasts(
         raw: Path = FolderNode(paths.RAW),
-        code: list[Path] = CODE,
+        issued: Path = FolderNode(paths.ISSUED),
+        code: FilesNode = FilesNode("code", CODE),
         lock: Path = paths.ROOT / "requirements.lock",
         backtest: Annotated[Path, Product] = paths.PROCESSED / "backtest.csv",
         coverage: Annotated[Path, Product] = paths.PROCESSED / "coverage.csv",

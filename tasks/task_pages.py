@@ -10,7 +10,7 @@ from strategybook.files import write_text
 from strategybook.parameters import Parameters
 from strategybook.pipeline import dependencies
 from strategybook.pipeline.country_book import contents, first_page
-from strategybook.pipeline.nodes import content_hash
+from strategybook.pipeline.nodes import FilesNode, content_hash
 from strategybook.pipeline.run import Run
 
 RUN = Run.from_environment()
@@ -21,7 +21,7 @@ if not RUN.is_the_book:
         @task(id=parameters.language)
         def task_first_page(
             parameters: Parameters = PythonNode(value=parameters, hash=content_hash),
-            code: list[Path] = dependencies.files_behind(Path(__file__)),
+            code: FilesNode = FilesNode("code", dependencies.files_behind(Path(__file__))),
             notebooks: list[Path] = RUN.notebooks,
             page: Annotated[Path, Product] = RUN.book / parameters.language / "index.md",
         ) -> None:
@@ -38,7 +38,7 @@ if not RUN.is_the_book:
     def task_contents(
         source: Path = paths.ROOT / "_toc.yml",
         notebooks: list[Path] = RUN.notebooks,
-        code: list[Path] = dependencies.files_behind(Path(__file__)),
+        code: FilesNode = FilesNode("code", dependencies.files_behind(Path(__file__))),
         copy: Annotated[Path, Product] = RUN.root / "_toc.yml",
     ) -> None:
         """The table of contents, with the pages that a country's book has."""

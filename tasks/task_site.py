@@ -8,7 +8,7 @@ from pytask import Product
 from strategybook import datapackage, paths
 from strategybook.language import LANGUAGES
 from strategybook.pipeline import dependencies
-from strategybook.pipeline.nodes import FolderNode
+from strategybook.pipeline.nodes import FilesNode, FolderNode
 from strategybook.pipeline.run import Run
 
 RUN = Run.from_environment()
@@ -33,7 +33,7 @@ def task_site(
     config: Path = RUN.root / "_config.yml",
     contents: Path = RUN.root / "_toc.yml",
     references: Path = paths.ROOT / "book" / "references.bib",
-    code: list[Path] = dependencies.files_behind(Path(__file__)),
+    code: FilesNode = FilesNode("code", dependencies.files_behind(Path(__file__))),
     lock: Path = paths.ROOT / "requirements.lock",
     html: Annotated[Path, Product] = FolderNode(RUN.html),
 ) -> None:

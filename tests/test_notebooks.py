@@ -12,6 +12,12 @@ from strategybook.parameters import Parameters
 NOTEBOOKS = sorted(paths.NOTEBOOKS.glob("*.ipynb"))
 LABEL = re.compile(r"^\(([a-z0-9-]+)\)=$", re.MULTILINE)
 HEADING = re.compile(r"^#+ ", re.MULTILINE)
+# Figures that no country, edition or year changes: official names and numbers, the levels of the
+# intervals, Edelman's scale, and how many years a change compares.
+FIXED = re.compile(
+    r"โควิด-19|COVID-19|ยุทธศาสตร์ที่ \d|\(พ\.ศ\. 2564 - 2565\)|ร้อยละ (50|80|95)(?!\d)|\b(50|80|95) %"
+    r"|คะแนน 6 ถึง 9 จากมาตรวัด 9 ระดับ|ระหว่าง 2 ปี"
+)
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda file: file.stem)
@@ -47,10 +53,11 @@ def test_every_heading_has_a_label(notebook):
 
 
 def test_narrative_holds_no_figure(notebook):
-    """Another country, edition or year would make it false."""
+    """Another country, edition or year would make it false; what is fixed may stand there."""
     for language in LANGUAGES:
         for cell in narrative(notebook, language):
-            assert not re.search(r"[0-9๐-๙]", cell.source), cell.id
+            source = FIXED.sub("", cell.source)
+            assert not re.search(r"[0-9๐-๙]", source), cell.id
 
 
 def test_narrative_holds_no_word_of_direction_about_data(notebook):

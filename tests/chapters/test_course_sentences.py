@@ -27,8 +27,8 @@ def test_ranks_of_2025_are_out_of_sixty_nine(latest):
     """Bangkok Post, June 2025: 30th of 69, from 25th of 67; Government Efficiency 32nd."""
     chapter = Chapter("imd", "THA", "th", "latest", [])
     told = course_sentences.place_change(chapter, latest, imd.OVERALL, [2024, 2025])
-    assert "ลดลง 5 อันดับ จากอันดับที่ 25 จาก 67" in told
-    assert "เป็นอันดับที่ 30 จาก 69 เขตเศรษฐกิจในปี 2568" in told
+    assert "ลดลง 5 อันดับ จากอันดับที่ 25 (ใน 67" in told
+    assert "เป็นอันดับที่ 30 (ใน 69 เขตเศรษฐกิจ) ในปี 2568" in told
 
 
 def test_sub_factors_that_were_not_found_are_named(chapter, printed):

@@ -219,8 +219,8 @@ def test_every_case_of_coverage_is_told_in_thai():
     thai = Chapter("forecasts", "THA", "th", "latest", list(ASEAN_PEERS))
     rows = [NEAR_OSI, SLIGHT_TII, CHANCE_HCI, WRONG_EPI]
     told = forecast_sentences.coverage(thai, made_ranges(*rows))
-    assert "4 ค่าของตาราง มี 2 ค่า" in told
-    order = ["ได้ 58.4 จากที่ระบุ 50", "ได้ 94.6 จากที่ระบุ 80", "ไม่เกิน 1.5 จุดร้อยละ"]
+    assert "4 ค่า มี 2 ค่า" in told
+    order = ["ร้อยละ 58.4 (ควรเป็นร้อยละ 50)", "ร้อยละ 94.6 (ควรเป็นร้อยละ 80)", "ไม่เกิน 1.5 จุดร้อยละ"]
     places = [told.index(one) for one in order]
     assert places == sorted(places)
 

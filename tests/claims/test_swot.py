@@ -74,8 +74,8 @@ def test_e_participation_was_a_strength_and_is_one_no_longer(monkeypatch):
 def test_trust_in_government_was_a_threat_and_has_risen(monkeypatch):
     """56 per cent in 2023, 63 in 2025."""
     sentences, _ = said(monkeypatch, "threat", "th")
-    assert "56 ในปี 2566" in sentences[1]
-    assert "63 ในปี 2568" in sentences[1]
+    assert "56 (ปี 2566)" in sentences[1]
+    assert "63 (ปี 2568)" in sentences[1]
 
 
 def test_trust_in_business_has_no_newer_figure(monkeypatch):

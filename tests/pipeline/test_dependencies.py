@@ -2,6 +2,7 @@
 
 from strategybook import paths
 from strategybook.pipeline import dependencies
+from strategybook.pipeline.nodes import FilesNode
 
 
 def names(file):
@@ -29,3 +30,16 @@ def test_a_chapter_reads_the_tables_that_its_code_names_and_no_other():
     named = {table.name for table in dependencies.tables_named(code)}
     assert named == {"observations.csv", "printed_check.csv", "rank_changes.csv"}
     assert dependencies.tables_named([dependencies.PACKAGE / "show" / "svg.py"]) == []
+
+
+def test_files_that_are_one_input_are_known_by_names_and_contents(tmp_path):
+    files = [tmp_path / "a.csv", tmp_path / "b.csv"]
+    for file in files:
+        file.write_text(file.stem)
+    node = FilesNode("registers", files)
+    before = node.state()
+    assert before == FilesNode("registers", files).state()
+    files[1].write_text("another")
+    assert node.state() != before
+    files[1].unlink()
+    assert node.state() is None

@@ -5,6 +5,7 @@ beside it under the same stem (`language.py`, `language.csv`), so they are found
 """
 
 import ast
+import functools
 import json
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from strategybook import datapackage
 PACKAGE = Path(__file__).parents[1]
 
 
+@functools.cache
 def _module_files(name: str) -> list[Path]:
     """Return the files of a module of the package, with its data, or none for other modules."""
     parts = name.split(".")
@@ -35,11 +37,18 @@ def _imported(source: str) -> set[str]:
     return names
 
 
+@functools.cache
 def _source(file: Path) -> str:
     if file.suffix != ".ipynb":
         return file.read_text(encoding="utf-8")
     cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
     return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+
+
+@functools.cache
+def _files_imported(file: Path) -> set[Path]:
+    """Return the files of the package that `file` itself imports, with their data."""
+    return {path for name in _imported(_source(file)) for path in _module_files(name)}
 
 
 def files_behind(file: Path) -> list[Path]:
@@ -53,10 +62,9 @@ def files_behind(file: Path) -> list[Path]:
     found: set[Path] = set()
     waiting = [file]
     while waiting:
-        for name in _imported(_source(waiting.pop())):
-            new = set(_module_files(name)) - found
-            found |= new
-            waiting += [path for path in new if path.suffix == ".py"]
+        new = _files_imported(waiting.pop()) - found
+        found |= new
+        waiting += [path for path in new if path.suffix == ".py"]
     return sorted(found)
 
 

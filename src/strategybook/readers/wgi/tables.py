@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from strategybook import countries
 from strategybook.countries import entity_of
 from strategybook.errors import InputError
 from strategybook.readers import text
@@ -99,9 +100,8 @@ class Table:
         place = self.place(terms.CODE_HEADINGS)
         if place is not None:
             return Label(place, "country.code", terms.entity)
-        facts = {"rows": "its row, as `wgi,NAME,CODE`"}
         named = self.place(terms.NAME_HEADINGS)
-        return Label(named, "country.name", lambda cell: entity_of(str(cell)), facts)
+        return Label(named, "country.name", lambda cell: entity_of(str(cell)))
 
     def mistake(self, key: str, place: int, **facts: object) -> InputError:
         """Return an error of a kind at a heading."""
@@ -157,5 +157,15 @@ class Table:
         unknown = table["row"][table[name] == -1]
         if len(unknown):
             row = unknown.iloc[0]
-            value = self.sheet.rows[row][label.place]
-            raise self.sheet.mistake(label.key, row, label.place, value=value, **label.facts)
+            facts = {"value": self.sheet.rows[row][label.place]} | label.facts
+            if name == "entity":
+                facts = self._unknown_entities(label, str(facts["value"]))
+            raise self.sheet.mistake(label.key, row, label.place, **facts)
+
+    def _unknown_entities(self, label: Label, first: str) -> dict[str, object]:
+        """Return what is told of the cells of a column that are no known country, `first` first."""
+        if label.key == "country.code":
+            return countries.unknown_code(first)
+        meant = {str(cell): label.meaning(cell) for cell in self.cells(label.place)}
+        unknown = [cell for cell, entity in meant.items() if entity is None and cell != first]
+        return countries.unknown("wgi", [first, *unknown], set(meant.values()) - {None})
