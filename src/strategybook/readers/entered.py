@@ -216,8 +216,13 @@ def read(path: Path) -> Publication:
         one row of an indicator, entity, year and measure is chosen.
     """
     source, edition, table = _checked(Path(path))
+    return Publication(source, edition, in_order(table))
+
+
+def in_order(table: pd.DataFrame) -> pd.DataFrame:
+    """Return rows sorted by what they speak of, the chosen one of several first."""
     order = table.assign(left=table["chosen"] != "yes").sort_values([*KEY, "left"], kind="stable")
-    return Publication(source, edition, order[COLUMNS].reset_index(drop=True))
+    return order[COLUMNS].reset_index(drop=True)
 
 
 def observations(path: Path) -> pd.DataFrame:
