@@ -54,7 +54,7 @@ def check_name(file: Path) -> None:
     """Raise InputError where a name is none of a publisher's file, such as an address."""
     for key, pattern in NAMES.items():
         if pattern.fullmatch(str(file)):
-            raise InputError(str(file), key)
+            raise InputError(str(file) if key == "file.address" else file, key)
     if file.is_dir():
         raise InputError(file, "file.folder")
 
