@@ -46,6 +46,31 @@ def editions() -> pd.DataFrame:
 
 
 @functools.cache
+def publication_days() -> pd.Series:
+    """Return when each edition was published, as exactly as known: `2022-09-28`, `2012`.
+
+    Indexed by source and edition. The day is that of `data/raw/publication_days.csv`, which says
+    who states it and has editions that are out but not held; of others it is what
+    `editions.csv` says.
+    """
+    keys = ["source", "edition"]
+    file = paths.RAW / "publication_days.csv"
+    stated = pd.read_csv(file, dtype=str, keep_default_na=False).set_index(keys)["published_on"]
+    held = editions().set_index(keys)["published_on"]
+    return stated.combine_first(held).sort_index()
+
+
+def published_on(source: str, edition: str) -> str:
+    """Return when an edition was published, as exactly as known."""
+    return publication_days()[source, edition]
+
+
+def first_day(published_on: str) -> str:
+    """Return the first day that a date may mean: of a year alone, New Year's Day."""
+    return published_on + "YYYY-01-01"[len(published_on) :]
+
+
+@functools.cache
 def samples(source: str) -> pd.DataFrame:
     """Return a survey's statements of method, from `data/raw/survey_samples.csv`, by year.
 
