@@ -28,6 +28,7 @@ if Run.from_environment().is_the_book:
 
     def task_forecasts(
         raw: Path = FolderNode(paths.RAW),
+        issued: Path = FolderNode(paths.ISSUED),
         code: FilesNode = FilesNode("code", CODE),
         lock: Path = paths.ROOT / "requirements.lock",
         backtest: Annotated[Path, Product] = paths.PROCESSED / "backtest.csv",

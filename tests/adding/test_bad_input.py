@@ -260,10 +260,10 @@ CASES = {
         "a.csv, row 3, column REF_AREA: found the country code 'VIE', expected an ISO 3166",
     ),
     "no codes and an unknown name": (
-        "country.code",
+        "country.name",
         "a.csv",
         copy(cell(3, 1, "Annam"), without_column(0)),
-        "a.csv, row 3, column REF_AREA_LABEL: found the country code 'Annam'",
+        "a.csv, row 3, column REF_AREA_LABEL: found the unknown country 'Annam'",
     ),
     "no codes and an unknown name, WGI": (
         "country.name",

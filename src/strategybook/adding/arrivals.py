@@ -9,11 +9,13 @@ from types import ModuleType
 
 import pandas as pd
 
-from strategybook import editions
-from strategybook.adding.held import BETWEEN, KEYS, sha256
+from strategybook import editions, paths
+from strategybook.adding.held import KEYS
+from strategybook.adding.registers import BETWEEN
 from strategybook.errors import InputError
+from strategybook.files import sha256
 from strategybook.parameters import OWN_COUNTRY
-from strategybook.readers import Publication, text
+from strategybook.readers import Publication, entered, text
 from strategybook.readers.wgi import is_stata
 from strategybook.readers.workbook import COMPOUND_FILE, open_workbook
 
@@ -36,12 +38,26 @@ class Choices:
         Such as `2022-09-28` or `2022`; "" is the edition's year, or what is held.
     replace
         Whether figures that are held may change.
+    whole
+        Whether the files are the whole edition, so that figures held which they lack go.
+    remove_figures
+        Whether more may go than the files bring.
+    revised_on
+        When the publisher changed its figures, such as `2025-03-04`; "" is `published_on`.
     """
 
     source: str = ""
     edition: str = ""
     published_on: str = ""
     replace: bool = False
+    whole: bool = False
+    remove_figures: bool = False
+    revised_on: str = ""
+
+    @property
+    def may_replace(self) -> bool:
+        """Whether figures held may change or go."""
+        return self.replace or self.whole
 
 
 @dataclass(frozen=True)
@@ -100,8 +116,12 @@ def check(choices: Choices) -> None:
         raise InputError("--source", "option.source", value=choices.source, known=", ".join(known))
     if choices.edition and not EDITION.fullmatch(choices.edition):
         raise InputError("--edition", "option.edition", value=choices.edition)
-    if choices.published_on and not _is_date(choices.published_on):
-        raise InputError("--published-on", "option.published_on", value=choices.published_on)
+    for option, value in (
+        ("--published-on", choices.published_on),
+        ("--revised-on", choices.revised_on),
+    ):
+        if value and not _is_date(value):
+            raise InputError(option, "option.published_on", value=value)
 
 
 def _content(file: Path) -> bytes:
@@ -117,6 +137,13 @@ def _content(file: Path) -> bytes:
     if not content:
         raise InputError(file, "file.empty")
     return content
+
+
+def _check_is_brought(file: Path) -> None:
+    """Raise InputError where a file is our own extract of a publisher's figures."""
+    is_ours = file.resolve().is_relative_to(paths.RAW.resolve())
+    if is_ours and not entered.recognises(file):
+        raise InputError(file, "file.ours", file=paths.shown(file))
 
 
 def _reader(name: str) -> ModuleType:
@@ -210,6 +237,7 @@ def read(file: Path, choices: Choices) -> Arrival:
         edition that a person says; where its edition cannot be told; and whatever its reader finds.
     """
     digest = sha256(_content(file))
+    _check_is_brought(file)
     publication = _recognised(file, choices.source).read(file)
     if choices.source not in ("", publication.source):
         facts = {"found": publication.source, "asked": choices.source}

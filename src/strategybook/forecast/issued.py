@@ -80,13 +80,18 @@ def read() -> pd.DataFrame:
     InputError
         Where a file is not as it was issued.
     """
-    parts = []
+    parts = [pd.DataFrame(columns=[*COLUMNS, "issued_on"])]
     for row in register().itertuples():
         file = paths.ISSUED / row.file
         if _fingerprint(file.read_bytes()) != row.sha256:
             raise InputError(file, "held.issued", sha256=row.sha256)
         parts.append(pd.read_csv(file).assign(issued_on=row.issued_on))
-    return pd.concat(parts, ignore_index=True)
+    return pd.concat(parts[1:] or parts, ignore_index=True)
+
+
+def chances() -> pd.DataFrame:
+    """Return every chance of a target ever issued: the columns of `read`, `value` is the chance."""
+    return read().query("kind == 'chance'").reset_index(drop=True)
 
 
 def scored(quantiles: pd.DataFrame, actual: pd.DataFrame) -> pd.DataFrame:

@@ -19,6 +19,8 @@ from strategybook.forecast.scales import SCALES, from_logit, logit
 LARGEST_STEP = 3
 # A fit needs this many values.
 FIT_NEEDS = 8
+# Any forecast of a series alone needs this many: two changes to learn a pace from.
+NEEDS = 3
 
 
 @functools.cache

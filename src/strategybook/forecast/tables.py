@@ -45,15 +45,16 @@ class Outlook:
 
 
 def read() -> pd.DataFrame:
-    """Return the chosen observations, of all countries, of everything that is forecast."""
+    """Return the chosen observations, of all countries, of all that is forecast or has a target."""
     register = editions.editions()
-    wanted = pd.concat([panels.indices(), singles.short_series()])
-    mine = register[register["source"].isin(wanted["source"])]
+    forecast = pd.concat([panels.indices(), singles.short_series()])
+    aims = targets.targets()
+    mine = register[register["source"].isin(forecast["source"])]
     table = observations.of_editions(mine, paths.RAW)
-    table = table[table["indicator"].isin(wanted.index) & table["chosen"]]
-    measures = {*wanted["measure"], *wanted["ranked_as"].dropna()}
-    kept = table["measure"].isin(measures) & ~table["entity"].isin(countries.MEANS)
-    return table[kept].reset_index(drop=True)
+    wanted = {*forecast.index, *aims["indicator"]}
+    measures = {*forecast["measure"], *forecast["ranked_as"].dropna(), *aims["measure"]}
+    kept = table["chosen"] & table["indicator"].isin(wanted) & table["measure"].isin(measures)
+    return table[kept & ~table["entity"].isin(countries.MEANS)].reset_index(drop=True)
 
 
 def last_years(table: pd.DataFrame, as_of: str) -> pd.Series:
@@ -62,12 +63,14 @@ def last_years(table: pd.DataFrame, as_of: str) -> pd.Series:
     return seen.groupby("indicator")["year"].max()
 
 
-def outlook(made: backtest.Record, year: int) -> Outlook:
-    """Return what may come of an index after a year."""
+def outlook(made: backtest.Record, year: int) -> Outlook | None:
+    """Return what may come of an index after a year, None where no survey is left to forecast."""
     panel = made.panel
     origin = panel.origin(year)
     ahead = [panel.year_ahead(origin, step + 1) for step in range(panel.index["steps_ahead"])]
     years = [one for one in ahead if one <= LAST_YEAR]
+    if not years:
+        return None
     drawn = backtest.simulate(made, backtest.CHOSEN, origin, DRAWS)[: len(years)]
     has = ~np.isnan(drawn[0, :, 0])
     entities = [entity for entity, there in zip(panel.entities, has, strict=True) if there]
@@ -88,12 +91,12 @@ def _as_published(index: pd.Series, drawn: np.ndarray) -> dict[str, np.ndarray]:
 def single_outlook(table: pd.DataFrame, indicator: str, year: int) -> Outlook | None:
     """Return what may come of a short series of the strategy's country after a year.
 
-    None where there are not two changes to learn from.
+    None where there are not two changes to learn from, or no year is left to forecast.
     """
     kind = singles.short_series().loc[indicator]
     mine = table[(table["indicator"] == indicator) & (table["entity"] == OWN_COUNTRY)]
     mine = mine[(mine["measure"] == kind["measure"]) & (mine["year"] <= year)].sort_values("year")
-    if len(mine) < 3:
+    if len(mine) < singles.NEEDS:
         return None
     series = singles.Series(
         mine["year"].to_numpy(),
@@ -103,6 +106,8 @@ def single_outlook(table: pd.DataFrame, indicator: str, year: int) -> Outlook | 
     )
     last = int(series.years[-1])
     years = list(range(last + 1, LAST_YEAR + 1))
+    if not years:
+        return None
     drawn = singles.draws(series, np.array(years) - last, (indicator, OWN_COUNTRY), DRAWS)
     return Outlook(
         indicator, "naive", last, years, [OWN_COUNTRY], {kind["measure"]: drawn[:, None]}

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from strategybook.catalogue import indicators
-from strategybook.countries import entity_of
+from strategybook.countries import entity_of, nearest
 from strategybook.errors import InputError
 from strategybook.language import BUDDHIST_ERA
 from strategybook.readers import Publication, text
@@ -96,7 +96,9 @@ def _entity(cell: str) -> str | None:
 def _named(path: Path, table: pd.DataFrame) -> pd.DataFrame:
     """Return the rows with the codes of their countries and with years of the Common Era."""
     entities, year = table["entity"].map(_entity), table["year"]
-    _check(path, entities.isna(), table["entity"], "country.entered")
+    unknown = table["entity"][entities.isna()]
+    near = nearest(unknown.iloc[0]) if len(unknown) else ""
+    _check(path, entities.isna(), table["entity"], "country.entered", near=near)
     known = "a year such as 2026 (CE) or 2569 (BE)"
     _check(path, ~year.str.fullmatch("(?:19|20|2[45])[0-9]{2}"), year, "year.unknown", known=known)
     years = text.common_era(path, year.astype(int), lambda row: {"row": row, "column": "year"})
@@ -214,8 +216,13 @@ def read(path: Path) -> Publication:
         one row of an indicator, entity, year and measure is chosen.
     """
     source, edition, table = _checked(Path(path))
+    return Publication(source, edition, in_order(table))
+
+
+def in_order(table: pd.DataFrame) -> pd.DataFrame:
+    """Return rows sorted by what they speak of, the chosen one of several first."""
     order = table.assign(left=table["chosen"] != "yes").sort_values([*KEY, "left"], kind="stable")
-    return Publication(source, edition, order[COLUMNS].reset_index(drop=True))
+    return order[COLUMNS].reset_index(drop=True)
 
 
 def observations(path: Path) -> pd.DataFrame:

@@ -5,14 +5,14 @@ other indices are worked out here. EGDI is the mean of OSI, TII and HCI (UN DESA
 Nations E-Government Survey*, technical appendix).
 """
 
-import difflib
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 
-from strategybook.countries import WORLD, entity_of, publisher_names
+from strategybook import countries
+from strategybook.countries import WORLD, entity_of
 from strategybook.errors import InputError
 from strategybook.ranks import competition_rank
 from strategybook.readers import Publication, text
@@ -39,7 +39,6 @@ SERIES = [name for name in ALIASES if "." in name]
 # The UN's own file prints these two above the top of the scale, and its EGDI of 2003 is made with
 # them; they are kept as published.
 ABOVE_SCALE = {("2003", "FSM", "hci.score"): 1.422, ("2003", "TUV", "hci.score"): 1.03}
-MOST_SPELLINGS = 3
 # OSI's weight in EGDI, where it is not that of the two others.
 OSI_WEIGHT = {"2008": 0.34, "2010": 0.34}
 # Of these the UN's own file of 2008 prints an EGDI that its components do not give.
@@ -96,25 +95,13 @@ def _shortest(value: float) -> str:
     return "" if pd.isna(value) else repr(float(value)).removesuffix(".0")
 
 
-def _spellings(unknown: list[str], found: set[str]) -> str:
-    """Return the rows of names that could make unknown ones known: the nearest not yet found."""
-    known = publisher_names(SOURCE)
-    free = [name for name, entity in known.items() if entity not in found] or list(known)
-    rows = []
-    for name in unknown[:MOST_SPELLINGS]:
-        nearest = difflib.get_close_matches(name, free, n=1, cutoff=0)[0]
-        rows.append(f"`{SOURCE},{name},{known[nearest]}` if it is {nearest}")
-    return "; ".join(rows)
-
-
 def _entities(file: Path, names: pd.Series) -> pd.Series:
     """Return the codes of the publisher's names, each known and each once."""
-    entities = names.map(lambda name: publisher_names(SOURCE).get(name) or entity_of(name))
+    entities = names.map(entity_of)
     unknown, again = entities.isna(), entities.duplicated()
     if unknown.any():
-        row, rows = unknown.idxmax(), _spellings(list(names[unknown]), set(entities))
-        facts = {"value": names[row], "rows": rows}
-        raise InputError(file, "country.name", row=row, column="Country Name", **facts)
+        facts = countries.unknown(SOURCE, names[unknown], set(entities.dropna()))
+        raise InputError(file, "country.name", row=unknown.idxmax(), column="Country Name", **facts)
     if again.any():
         row = again.idxmax()
         raise InputError(file, "country.twice", row=row, column="Country Name", value=names[row])

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from strategybook import countries
 from strategybook.countries import entity_of
 from strategybook.errors import InputError
 from strategybook.readers import Publication, text
@@ -56,8 +57,8 @@ def _keys(path: Path, table: pd.DataFrame) -> pd.DataFrame:
     """Return each row's entity and series, each known and each pair once."""
     area, indicator = table[_names(table)], table["INDICATOR"]
     keys = pd.DataFrame({"entity": area.map(entity_of), "series": indicator.map(SERIES)})
+    _check_countries(path, area, keys["entity"])
     for wrong, cells, key in [
-        (keys["entity"].isna(), area, "country.code"),
         (keys["series"].isna(), indicator, "layout.series"),
         (keys.duplicated(), area, "country.twice"),
     ]:
@@ -65,6 +66,18 @@ def _keys(path: Path, table: pd.DataFrame) -> pd.DataFrame:
             row, known = wrong.idxmax(), f"one of {', '.join(SERIES)}"
             raise InputError(path, key, row=row, column=cells.name, value=cells[row], known=known)
     return keys
+
+
+def _check_countries(path: Path, area: pd.Series, entities: pd.Series) -> None:
+    """Raise an InputError where a code or a name is no known country."""
+    unknown = area[entities.isna()]
+    if unknown.empty:
+        return
+    place = {"row": unknown.index[0], "column": area.name}
+    if area.name == "REF_AREA":
+        raise InputError(path, "country.code", **place, **countries.unknown_code(unknown.iloc[0]))
+    facts = countries.unknown(SOURCE, unknown, set(entities.dropna()))
+    raise InputError(path, "country.name", **place, **facts)
 
 
 def _limits(keys: pd.DataFrame, year: str) -> pd.Series:

@@ -25,6 +25,7 @@ import numpy as np
 import pandas as pd
 import pycountry
 
+from strategybook import countries
 from strategybook.countries import entity_of
 from strategybook.errors import InputError
 from strategybook.language import BUDDHIST_ERA
@@ -161,6 +162,9 @@ STATA_START = re.compile(rb"<stata_dta>|[\x69-\x73][\x01\x02]")
 RANK_TOLERANCE = 0.006
 # A file of fewer economies may be an extract, whose estimates give other ranks.
 WHOLE_WORLD = 150
+# From one edition to the next, at most 6 % of the economies went missing from a ranking. The World
+# Bank's API leaves out 4 % (Taiwan and some territories), an extract of a region or group far more.
+SHARE_OF_ALL = 0.93
 
 
 @dataclass(frozen=True)
@@ -274,8 +278,18 @@ class _Table:
         unknown = table["row"][table[name] == -1]
         if len(unknown):
             row = unknown.iloc[0]
-            value = self.sheet.rows[row][label.place]
-            raise self.sheet.mistake(label.key, row, label.place, value=value, **label.facts)
+            facts = {"value": self.sheet.rows[row][label.place]} | label.facts
+            if name == "entity":
+                facts = self._unknown_entities(label)
+            raise self.sheet.mistake(label.key, row, label.place, **facts)
+
+    def _unknown_entities(self, label: _Label) -> dict[str, object]:
+        """Return what is told of the cells of a column that are no known country."""
+        meant = {str(cell): label.meaning(cell) for cell in self.below[:, label.place]}
+        unknown = [cell for cell, entity in meant.items() if entity is None]
+        if label.key == "country.code":
+            return countries.unknown_code(unknown[0])
+        return countries.unknown(SOURCE, unknown, set(meant.values()))
 
 
 @dataclass(frozen=True)
@@ -338,9 +352,8 @@ def _entity_label(words: list[str]) -> _Label:
     place = _place(words, CODE_HEADINGS)
     if place is not None:
         return _Label(place, "country.code", _entity)
-    facts = {"rows": f"its row, as `{SOURCE},NAME,CODE`"}
     named = _place(words, NAME_HEADINGS)
-    return _Label(named, "country.name", lambda cell: entity_of(str(cell)), facts)
+    return _Label(named, "country.name", lambda cell: entity_of(str(cell)))
 
 
 def _has_entities(words: list[str]) -> bool:
@@ -738,8 +751,51 @@ def percentile_rank(estimates: pd.Series) -> pd.Series:
     return 100 * (estimates.rank(method="max") - 1) / (estimates.count() - 1)
 
 
+Ranking = tuple[str, int]  # edition and year
+
+
+def _nearest(rankings: dict[Ranking, frozenset], edition: str, year: int) -> frozenset | None:
+    """Return the economies that the nearest edition ranked in the nearest year, if any did."""
+
+    def how_far(ranking: Ranking) -> tuple:
+        return abs(int(ranking[0]) - int(edition)), ranking[0], abs(ranking[1] - year), ranking[1]
+
+    return rankings[min(rankings, key=how_far)] if rankings else None
+
+
+def _are_all(rated: frozenset, ranked: frozenset | None) -> bool:
+    if ranked is None:
+        return len(rated) >= WHOLE_WORLD
+    return len(rated & ranked) >= SHARE_OF_ALL * len(ranked)
+
+
+def _rated(table: pd.DataFrame) -> pd.Series:
+    """Return how many economies have an estimate, by edition, indicator and year.
+
+    Missing where they are only some of the economies: too few for a ranking of all.
+    """
+    needed = table[table["measure"].isin(["estimate", "percentile_rank"])]
+    sets = needed.groupby(["measure", "indicator", "edition", "year"])["entity"].agg(frozenset)
+    numbers = {}
+    for indicator in table["indicator"].unique():
+        ranked = sets.get(("percentile_rank", indicator), pd.Series(dtype=object))
+        whole = {place: ranking for place, ranking in ranked.items() if len(ranking) >= WHOLE_WORLD}
+        estimates = sets.get(("estimate", indicator), pd.Series(dtype=object))
+        for (edition, year), rated in estimates.items():
+            are_all = _are_all(rated, _nearest(whole, edition, year))
+            numbers[edition, indicator, year] = len(rated) if are_all else pd.NA
+    index = pd.MultiIndex.from_tuples(numbers, names=["edition", "indicator", "year"])
+    return pd.Series(numbers.values(), index, dtype="Int64", name="rated")
+
+
 def derive(table: pd.DataFrame) -> pd.DataFrame:
     """Add percentile ranks where none are published, and how many economies were rated.
+
+    Both only where an edition holds the estimates of enough economies: at least `SHARE_OF_ALL` of
+    those that the nearest edition with published percentile ranks ranked in that year (in its last
+    year, for later ones), or where there is no such edition, `WHOLE_WORLD` economies. An extract of
+    some economies gives no rank, since its ranking would be another one. A rank worked out without
+    the economies that are missing may be off by as many steps as are missing, of half a point each.
 
     Parameters
     ----------
@@ -747,16 +803,16 @@ def derive(table: pd.DataFrame) -> pd.DataFrame:
         Observations of this source, of every economy, as read from `data/raw`.
     """
     key = ["edition", "indicator", "year"]
-    estimates = table[table["measure"] == "estimate"]
+    together = table.join(_rated(table), on=key).reset_index(drop=True)
     ranked = table.loc[table["measure"] == "percentile_rank", key]
-    unranked = ~pd.MultiIndex.from_frame(estimates[key]).isin(pd.MultiIndex.from_frame(ranked))
-    group = estimates[unranked]
+    is_ranked = pd.MultiIndex.from_frame(together[key]).isin(pd.MultiIndex.from_frame(ranked))
+    is_estimate = together["measure"] == "estimate"
+    group = together[is_estimate & ~is_ranked & together["rated"].notna()]
     ranks = group.groupby(key)["value"].transform(percentile_rank)
     # Rounded, since the last digits of a quotient depend on the processor.
     computed = group.assign(measure="percentile_rank", value=ranks.round(6), basis="computed")
     if "raw_place" in computed:
         computed["raw_place"] += ", column " + group["indicator"] + ".estimate of every economy"
-    together = pd.concat([table, computed], ignore_index=True)
-    rated = estimates.groupby(key).size().rename("rated")
-    together["economies"] = together.join(rated, on=key)["rated"]
-    return together
+    together = pd.concat([together, computed], ignore_index=True)
+    together["economies"] = together["rated"]
+    return together.drop(columns="rated")

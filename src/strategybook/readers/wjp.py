@@ -22,6 +22,7 @@ import pandas as pd
 import pycountry
 from python_calamine import CalamineError, CalamineWorkbook
 
+from strategybook import countries
 from strategybook.countries import REGION, entity_of, members
 from strategybook.errors import InputError
 from strategybook.ranks import competition_rank
@@ -250,9 +251,11 @@ def _entities(table: _Table, by_name: dict[str, str]) -> pd.Series:
     find = _codes().get if column == "code" else lambda name: by_name.get(name) or entity_of(name)
     entities = cells.map(find)
     if entities.isna().any():
-        line, key = entities.isna().idxmax(), "country.code" if column == "code" else "country.name"
-        facts = {"value": cells[line], "rows": f"`{SOURCE},{cells[line]},CODE`"}
-        raise table.mistake(key, line, column, **facts)
+        unknown, line = cells[entities.isna()], entities.isna().idxmax()
+        if column == "code":
+            raise table.mistake("country.code", line, column, **countries.unknown_code(cells[line]))
+        facts = countries.unknown(SOURCE, unknown, set(entities.dropna()))
+        raise table.mistake("country.name", line, column, **facts)
     return entities
 
 
