@@ -396,7 +396,7 @@ def test_unknown_layouts_name_what_is_known(raw, downloads):
     [
         ("empty.csv", b"", "an empty file"),
         ("page.xlsx", b"<!DOCTYPE html><title>Sign in</title>", "a web page (HTML)"),
-        ("old.xls", b"\xd0\xcf\x11\xe0" + bytes(600), "in the older .xls format"),
+        ("old.xls", b"\xd0\xcf\x11\xe0" + bytes(600), "in an unusual form"),
         ("noise.csv", bytes(range(256)), "neither workbook nor text"),
     ],
 )

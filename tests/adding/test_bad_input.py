@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from strategybook import cli, errors
+from strategybook import cli, errors, paths
 from strategybook.pipeline import environment
 from strategybook.readers import text
 from tests.projects import contents, make_project, move_to
@@ -174,10 +174,10 @@ CASES = {
         "a.xlsx: found a workbook with a password, expected an xlsx workbook",
     ),
     "older Excel": (
-        "file.older_excel",
+        "file.other_workbook",
         "a.xls",
         b"\xd0\xcf\x11\xe0" + bytes(500),
-        "a.xls: found a workbook in the older .xls format",
+        "a.xls: found a workbook in an unusual form",
     ),
     "cut short": (
         "file.damaged",
@@ -297,8 +297,8 @@ CASES = {
     "no year above a heading": (
         "layout.heading_year",
         "a.xlsx",
-        wgi(law(1, 3, "")),
-        "a.xlsx, sheet RuleofLaw, row 2, column D: found no year above the heading 'stderr'",
+        wgi(law(1, 2, "")),
+        "a.xlsx, sheet RuleofLaw, row 2, column C: found no year above the heading 'estimate'",
     ),
     "an unknown factor": (
         "layout.factor",
@@ -674,6 +674,18 @@ CASES = {
         hand(lambda rows: rows.pop()),
         "imd 2025: found rows held that are not in the file, or have other words: 1",
     ),
+    "a whole edition of less than is held": (
+        "held.removes",
+        "a.csv --whole",
+        survey(cell(THAILAND, EPI, "")),
+        "un_egov 2024: found 1 figures held that would go, more than the 0 that are added or",
+    ),
+    "a whole file of fewer rows": (
+        "held.removes",
+        "imd_2025.csv --whole",
+        hand(lambda rows: rows.pop()),
+        "imd 2025: found 1 figures held that would go, more than the 0 that are added or",
+    ),
     # options
     "an unknown source": (
         "option.source",
@@ -698,6 +710,12 @@ CASES = {
         "a.csv --published-on 2024-13-01",
         survey(),
         "--published-on: found '2024-13-01', expected a date such as 2024-09-17",
+    ),
+    "no date of a revision": (
+        "option.published_on",
+        "a.csv --replace --revised-on soon",
+        survey(cell(THAILAND, EPI, "0.7543")),
+        "--revised-on: found 'soon', expected a date such as 2024-09-17",
     ),
     "a date before the edition": (
         "option.published_before",
@@ -762,6 +780,70 @@ def test_a_folder_a_device_and_a_far_too_large_file_are_no_files(root, run, tmp_
     monkeypatch.setattr(text, "MOST_MB", 0.001)
     (tmp_path / "a.csv").write_bytes(survey())
     assert "found a file of 0 MB, expected at most 0.001 MB" in run("add", tmp_path / "a.csv")[1]
+
+
+# What a person may do to data/raw by mistake, the command after it, and its sentence.
+FIGURES = "data/raw/un_egov/2024.csv"
+ENTERED = "data/raw/imd/2025.csv"
+DONE = {
+    "a publisher's figure edited": (
+        "held.changed",
+        (FIGURES, "THA,2024,52,", "THA,2024,42,"),
+        ["book"],
+        f"{FIGURES}: found other figures than data/raw/editions.csv speaks of",
+    ),
+    "a publisher's figure edited and added": (
+        "file.ours",
+        (FIGURES, "THA,2024,52,", "THA,2024,42,"),
+        ["add", FIGURES],
+        f"{FIGURES}: found the project's own file of a publisher's figures",
+    ),
+    "an entered figure edited": (
+        "held.edited",
+        (ENTERED, "imd_overall,THA,2025,rank,30,", "imd_overall,THA,2025,rank,31,"),
+        ["check"],
+        f"{ENTERED}: found other figures than data/raw/editions.csv speaks of, expected figures",
+    ),
+    "an entered figure edited where no git is": (
+        "held.unknown",
+        (ENTERED, "imd_overall,THA,2025,rank,30,", "imd_overall,THA,2025,rank,31,"),
+        ["add", ENTERED, "--replace"],
+        f"{ENTERED}: found other figures than data/raw/editions.csv speaks of, and no version",
+    ),
+    "an edition that is not held": (
+        "option.not_held",
+        None,
+        ["remove", "un_egov", "2026"],
+        "EDITION: found '2026', expected an edition held of un_egov: 2024; say one of them.",
+    ),
+    "an edition that issued forecasts rest on": (
+        "held.used",
+        None,
+        ["remove", "un_egov", "2024"],
+        "un_egov 2024: found that data/issued/2026-11-25.csv rests on it",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", DONE)
+def test_a_mistake_in_data_raw_is_told_in_one_sentence(root, run, monkeypatch, case):
+    monkeypatch.setattr(paths, "ISSUED", RAW.parent / "issued")
+    kind, edit, (command, *arguments), expected = DONE[case]
+    files = [root / name if (root / name).exists() else name for name in arguments]
+    before = contents(root)
+    if edit:
+        name, old, new = edit
+        (root / name).write_bytes(before[name].replace(old.encode(), new.encode()))
+    changed = contents(root)
+    status, said = run(command, *files)
+    after = contents(root)
+    if edit:
+        (root / edit[0]).write_bytes(before[edit[0]])
+    assert (status, after) == (2, changed), said
+    sentence = said.splitlines()[0]
+    assert sentence.startswith(expected), sentence
+    assert kind_of(sentence) == kind
+    assert "Traceback" not in said
 
 
 @pytest.mark.parametrize("case", CASES)
