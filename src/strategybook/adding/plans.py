@@ -107,7 +107,7 @@ def _new(group: list[Arrival], choices: Choices) -> Edition:
     """Return the edition that files make, without what is held."""
     source, name = group[0].key
     files = {arrival.digest: arrival.name for arrival in group}
-    published_on = choices.published_on or name
+    published_on = choices.published_on or group[0].publication.published_on or name
     edition = Edition(source, name, published_on, files, group[0].publication.figures)
     if not edition.is_entered:
         return replace(edition, figures=_agreed(group, edition))

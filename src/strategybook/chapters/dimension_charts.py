@@ -48,7 +48,7 @@ def _panels(chapter: Chapter, indicators: list[str]) -> tuple[Figure, dict[str, 
 
 def _year_ticks(axis: Axes, years: list[int], language: str) -> None:
     """Mark four years or fewer, the newest among them."""
-    step = -(-len(years) // 4)
+    step = -(-len(years) // 4) or 1
     shown = years[::-1][::step]
     axis.set_xticks(shown, [shown_year(year, language) for year in shown])
     axis.tick_params(axis="both", labelsize=9)
@@ -89,6 +89,8 @@ def by_edition(chapter: Chapter, table: pd.DataFrame, indicators: list[str]) -> 
     """
     figure, panels = _panels(chapter, indicators)
     names = sorted(table["edition"].unique())[-len(COLOURS) :]
+    if not names:
+        return figure
     newest = table[table["edition"] == names[-1]]
     for indicator, axis in panels.items():
         _draw_band(axis, chapter, newest, indicator)

@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 
 from strategybook import editions, paths
-from strategybook.forecast import intervals, panels
+from strategybook.forecast import everyone, intervals, panels
 from strategybook.language import shown_number
+from strategybook.parameters import OWN_COUNTRY
 from strategybook.show.exhibits import Chapter
 
 # Decimals of each measure in words and tables: no more than a forecast can mean.
@@ -13,21 +14,27 @@ DECIMALS = {"rank": 0, "score": 2, "estimate": 2, "percentile_rank": 1, "percent
 RESAMPLES = 1999
 
 
-def forecasts(as_of: str) -> pd.DataFrame:
-    """Return the forecasts as `as_of` (`latest` or `strategy`) could make them."""
+def forecasts(as_of: str, country: str = OWN_COUNTRY) -> pd.DataFrame:
+    """Return the forecasts as `as_of` could make them, of all countries or the reviewed ones."""
+    if country != OWN_COUNTRY or as_of not in editions.AS_OF_WORDS:
+        return everyone.forecasts(as_of)
     table = pd.read_csv(paths.PROCESSED / "forecasts.csv")
     return table[table["as_of"] == as_of].reset_index(drop=True)
 
 
-def targets(as_of: str) -> pd.DataFrame:
-    """Return the chances of the targets as `as_of` could see them."""
+def targets(as_of: str, country: str = OWN_COUNTRY) -> pd.DataFrame:
+    """Return the chances of a country's targets as `as_of` (`latest` or `strategy`) could see them.
+
+    None of another country, which has no targets here, and none as any other date sees them.
+    """
     table = pd.read_csv(
         paths.PROCESSED / "targets.csv",
         keep_default_na=False,
         na_values={name: [""] for name in ("target", "last_value", "gain", "chance")},
         dtype=dict.fromkeys(["last_year", "starts", "reached"], str),
     )
-    return table[table["as_of"] == as_of].reset_index(drop=True)
+    mine = (table["as_of"] == as_of) & (table["entity"] == country)
+    return table[mine].reset_index(drop=True)
 
 
 def backtest() -> pd.DataFrame:

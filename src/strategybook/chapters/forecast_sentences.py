@@ -5,7 +5,7 @@ import pandas as pd
 from strategybook.catalogue import indicator_name, series_name, short_name
 from strategybook.chapters import forecast_figures
 from strategybook.chapters.forecast_figures import shown_value
-from strategybook.chapters.sentences import places
+from strategybook.chapters.sentences import no_figures, places
 from strategybook.forecast import singles
 from strategybook.language import country_name, joined, shown_number, shown_year, words
 from strategybook.show.exhibits import Chapter
@@ -35,7 +35,10 @@ def outlook(chapter: Chapter, table: pd.DataFrame, indicator: str, measure: str,
 def method(chapter: Chapter, table: pd.DataFrame, indicator: str) -> str:
     """Tell in plain words how an index was forecast."""
     is_short = indicator in singles.short_series().index
-    used = "short" if is_short else table.loc[table["indicator"] == indicator, "method"].iloc[0]
+    methods = table.loc[table["indicator"] == indicator, "method"]
+    if methods.empty:
+        return no_figures(chapter, indicator)
+    used = "short" if is_short else methods.iloc[0]
     return words(f"sentence.method.{used}", chapter.language)
 
 

@@ -43,8 +43,8 @@ def means(
     found = pd.DataFrame(
         {words("chart.mean_of_others", chapter.language): mean_of_others(scores, chapter.country)}
     )
-    if chapter.country in countries.members(countries.REGION, years[-1]):
-        region = scores_of(table, indicator, [countries.REGION], years)
+    region = scores_of(table, indicator, [countries.REGION], years)
+    if len(region) and chapter.country in countries.members(countries.REGION, years[-1]):
         found[country_name(countries.REGION, chapter.language)] = region[countries.REGION]
     return found
 
@@ -56,6 +56,8 @@ def against_group(
     scores = scores_of(table, indicator, entities, years)
     dashed = means(chapter, table, indicator, entities, years)
     figure, axis = new_figure(4.6)
+    if scores.empty:
+        return figure
     for entity in scores:
         own = entity == chapter.country
         axis.plot(

@@ -265,8 +265,14 @@ def caption(
 
 def caption_of_history(chapter: Chapter, table: pd.DataFrame, indicator: str) -> str:
     """Return the caption of a chart of an indicator's history, with its first and last year."""
-    years = _years_of(chapter, table, indicator)
-    return caption(chapter, "history", indicator, [years[0], years[-1]])
+    return _caption_of_years(chapter, "history", indicator, _years_of(chapter, table, indicator))
+
+
+def _caption_of_years(chapter: Chapter, key: str, indicator: str, years: list[int]) -> str:
+    """Return a caption with the first and last year, the indicator's name where there is none."""
+    if not years:
+        return indicator_name(indicator, chapter.language)
+    return caption(chapter, key, indicator, [years[0], years[-1]])
 
 
 def _years_of(chapter: Chapter, table: pd.DataFrame, indicator: str) -> list[int]:
@@ -282,8 +288,8 @@ def caption_of_components(chapter: Chapter, indicator: str, years: list[int]) ->
 
 def caption_of_component_history(chapter: Chapter, table: pd.DataFrame, indicator: str) -> str:
     """Return the caption of a chart of the components' history."""
-    years = series(table, indicator, chapter.country, "score").index
-    return caption(chapter, "component_history", indicator, [years[0], years[-1]])
+    years = list(series(table, indicator, chapter.country, "score").index)
+    return _caption_of_years(chapter, "component_history", indicator, years)
 
 
 def caption_of_countries(chapter: Chapter, indicator: str, years: list[int]) -> str:
@@ -334,8 +340,8 @@ def rank_moves_described(
     ranks = pick(table, indicator, entities, [years[0], years[-1]], ["rank"])
     pairs = ranks.pivot(index="entity", columns="year", values="value").dropna()
     values = ", ".join(
-        f"{country_name(entity, chapter.language)} {int(first)} → {int(last)}"
-        for entity, (first, last) in pairs.sort_values(years[-1]).iterrows()
+        f"{country_name(entity, chapter.language)} {int(ranks.iloc[0])} → {int(ranks.iloc[-1])}"
+        for entity, ranks in (pairs.sort_values(years[-1]) if len(pairs) else pairs).iterrows()
     )
     return words(
         "alternative.rank_moves",
