@@ -19,15 +19,30 @@ def forecasts(as_of: str) -> pd.DataFrame:
     return table[table["as_of"] == as_of].reset_index(drop=True)
 
 
+# Columns of the targets that hold numbers or nothing, and those that tell of a decision.
+NUMBERS = ("target", "last_value", "gain", "chance", "value", "by", "said_chance")
+OF_DECISION = {"status": "open", "reason": "", "said_issue": ""} | dict.fromkeys(
+    ("value", "by", "said_chance"), np.nan
+)
+
+
 def targets(as_of: str) -> pd.DataFrame:
-    """Return the chances of the targets as `as_of` could see them."""
+    """Return how the targets stand as `as_of` could see them.
+
+    No chance was worked out as of a year: there only what was decided by then is told.
+    """
     table = pd.read_csv(
         paths.PROCESSED / "targets.csv",
         keep_default_na=False,
-        na_values={name: [""] for name in ("target", "last_value", "gain", "chance")},
-        dtype=dict.fromkeys(["last_year", "starts", "reached"], str),
+        na_values={name: [""] for name in NUMBERS},
+        dtype=dict.fromkeys(["last_year", "starts", "reached", "said_issue"], str),
     )
-    return table[table["as_of"] == as_of].reset_index(drop=True)
+    if as_of in editions.AS_OF_WORDS:
+        return table[table["as_of"] == as_of].reset_index(drop=True)
+    known = table[table["as_of"] == "latest"].assign(chance=np.nan, starts="", reached="")
+    is_later = (known["status"] != "open") & (known["year"] > int(as_of))
+    known.loc[is_later, list(OF_DECISION)] = list(OF_DECISION.values())
+    return known.reset_index(drop=True)
 
 
 def backtest() -> pd.DataFrame:
