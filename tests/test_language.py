@@ -98,7 +98,6 @@ TERMS = {
     "indicator.state_capability": "state capability",
     "claim.statement.cannot_be_tested": "cannot be tested",
     "claim.target.holds": "target met",
-    "claims.statement.no_longer_holds": "no longer holds",
     "group.EAP": "East Asia and Pacific",
     "number.recomputed": "recomputed value",
     "reason.sampling_margin": "margin of error",

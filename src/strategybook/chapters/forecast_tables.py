@@ -13,6 +13,9 @@ from strategybook.show.tables import Table
 # Methods in the order of the table of errors.
 METHODS = (
     "chosen",
+    "places",
+    "place_smoothing",
+    "place_regression",
     "shrunken_world_drift",
     "world_drift",
     "convergence",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from strategybook.forecast import choice, intervals, methods, ranks
+from strategybook.forecast import choice, intervals, methods, places, ranks
 from strategybook.forecast.panels import Panel
 from strategybook.forecast.scales import SCALES
 
@@ -18,6 +18,7 @@ COLUMNS += ["crps", "interval_score", "coverage_50", "coverage_80", "coverage_95
 CHOSEN = "chosen"
 WITH_INTERVALS = ("naive", CHOSEN)
 DECIMALS = 5
+METHODS = (*methods.METHODS, *places.METHODS)
 
 
 @dataclass(frozen=True)
@@ -55,20 +56,21 @@ class Record:
         return ~np.isnan(came) & ~np.isnan(self.forecasts["naive"][origin, :, step])
 
 
-def record(
-    panels: dict[str, Panel], indicator: str, names: tuple[str, ...] = tuple(methods.METHODS)
-) -> Record:
+def record(panels: dict[str, Panel], indicator: str, names: tuple[str, ...] = METHODS) -> Record:
     """Forecast an index at every survey, by every method named and by the rule."""
-    panel = panels[indicator]
+    panel, others = panels[indicator], places.family(panels, indicator)
     steps = int(panel.index["steps_ahead"])
-    origins = range(intervals.START, len(panel.years))
     empty = np.full((len(panel.years), len(panel.entities), steps), np.nan)
     forecasts = {name: empty.copy() for name in (*names, CHOSEN)}
     picks = [""] * len(panel.years)
-    for origin in origins:
-        history = SCALES[panel.index["scale"]].forward(panel.known(origin))
+    for origin in range(intervals.START, len(panel.years)):
+        history = places.history(panel, origin)
         for name in names:
-            forecasts[name][origin] = methods.METHODS[name](history, steps)
+            if name in places.METHODS:
+                moved = places.changes(name, panel, others, origin)
+                forecasts[name][origin] = history[:, -1:] + moved
+            else:
+                forecasts[name][origin] = methods.METHODS[name](history, steps)
         picks[origin], forecasts[CHOSEN][origin] = choice.chosen(panels, indicator, origin)
     return Record(panel, forecasts, picks)
 
