@@ -28,9 +28,7 @@ def code_of(notebook: Path) -> list[Path]:
 
 def tables_of(notebook: Path) -> list[Path]:
     """Return the tables that a chapter may read."""
-    code = code_of(notebook)
-    named = dependencies.tables_named([notebook, *code])
-    return named
+    return sorted(dependencies.tables_named([notebook, *code_of(notebook)]))
 
 
 def registers_of(notebook: Path) -> list[Path]:
@@ -48,8 +46,8 @@ for notebook in RUN.notebooks:
             parameters: Parameters = PythonNode(value=parameters, hash=content_hash),
             notebook: Path = notebook,
             tables: list[Path] = tables_of(notebook),
-            panel: list[Path] = FIGURES,
             registers: FilesNode = FilesNode("registers", registers_of(notebook)),
+            panel: list[Path] = FIGURES,
             code: FilesNode = FilesNode("code", code_of(notebook)),
             lock: Path = paths.ROOT / "requirements.lock",
             page: Annotated[Path, Product] = page,

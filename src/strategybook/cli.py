@@ -1,20 +1,30 @@
 """The command line, behind `make`: `python -m strategybook.cli COMMAND`."""
 
+import os
 import sys
 import time
 from pathlib import Path
 
 import click
 
+from strategybook import errors
 from strategybook.errors import InputError, UserError
+from strategybook.language import LANGUAGES
 from strategybook.parameters import OWN_COUNTRY
 from strategybook.pipeline import environment
 from strategybook.pipeline.run import Run
 
 
 @click.group()
-def cli() -> None:
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    help="Of what is told when something is wrong; otherwise as LC_ALL or LANG says.",
+)
+def cli(language: str | None) -> None:
     """Add data, make the book, render it, or prove that what is committed is what they give."""
+    if language:
+        os.environ[errors.SPOKEN] = language
 
 
 @cli.command()
@@ -155,6 +165,7 @@ def review(base: str) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; a mistake of the user's is one sentence and exit status 2."""
     started = time.monotonic()
+    errors.speak_as_the_machine()
     environment.fix()
     try:
         cli(arguments, standalone_mode=False)

@@ -8,6 +8,8 @@ import pandas as pd
 
 from strategybook import countries, strategy
 from strategybook.catalogue import decimals, indicator_name, short_name
+from strategybook.chapters import decisions, forecast_figures
+from strategybook.chapters.amounts import places
 from strategybook.language import (
     country_name,
     joined,
@@ -37,12 +39,6 @@ def _ends(
 def moved(change: float) -> str:
     """Return which way a value moved, as the keys of sentences name it."""
     return "rose" if change > 0 else "fell" if change < 0 else "same"
-
-
-def places(number: float, language: str) -> str:
-    """Return a number of ranks in words: `1 place`, `2 places`."""
-    key = "places.one" if number == 1 else "places.many"
-    return words(key, language, number=int(number))
 
 
 def no_figures(chapter: Chapter, indicator: str) -> str:
@@ -170,12 +166,19 @@ def level(chapter: Chapter, table: pd.DataFrame, indicator: str, year: int) -> s
 
 
 def distance_to_target(chapter: Chapter, table: pd.DataFrame, indicator: str, year: int) -> str:
-    """Tell how far the strategy's targets of BE 2570 are; the targets are Thailand's alone."""
+    """Tell how far the strategy's targets of BE 2570 are, or how they were decided.
+
+    The targets are Thailand's alone.
+    """
     if not chapter.is_the_strategys:
         return ""
-    return " ".join(
-        _distance(chapter, table, indicator, measure, year) for measure in ("rank", "score")
-    ).strip()
+    targets = forecast_figures.targets(chapter.as_of)
+    told = [
+        decisions.sentences(chapter, targets, indicator, measure)
+        or _distance(chapter, table, indicator, measure, year)
+        for measure in ("rank", "score")
+    ]
+    return " ".join(filter(None, told))
 
 
 def _distance(

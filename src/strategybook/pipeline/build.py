@@ -1,5 +1,6 @@
 """The pipeline: bring up to date what depends on a change, or only render what is there."""
 
+import contextlib
 from pathlib import Path
 
 import pytask
@@ -13,9 +14,11 @@ from strategybook.language import LANGUAGES
 from strategybook.pipeline import gate, site
 from strategybook.pipeline.progress import shown_name
 from strategybook.pipeline.run import Run
+from strategybook.pipeline.whole import all_or_nothing
 
 TASKS = paths.ROOT / "tasks"
 WORKERS = 2
+AS_IT_WAS = "Nothing else has changed: what was made waits for the next run."
 
 
 def _config_file(run: Run) -> Path:
@@ -85,16 +88,21 @@ def bring_up_to_date(run: Run) -> None:
     ------
     UserError
         With the sentence of each file of figures that was changed since it was added, and nothing
-        is made; or of each task that failed, and what depends on it is left as it was.
+        is made; or of each task that failed, and what is committed is then as it was.
     """
     seal.check()
     run.to_environment()
-    config = _config_file(run)
+    with all_or_nothing() if run.is_the_book else contextlib.nullcontext():
+        _make_all(_config_file(run))
+
+
+def _make_all(config: Path) -> None:
+    """Make what is out of date; raise UserError where not all could be made."""
     session, report = _run_tasks(config)
     if _drop_broken_lock(config, report):
         session, report = _run_tasks(config)
     failures = [one for one in session.execution_reports if one.outcome == pytask.TaskOutcome.FAIL]
     if failures:
-        raise UserError("\n".join(map(_complaint, failures)))
+        raise UserError("\n".join([*map(_complaint, failures), AS_IT_WAS]))
     if session.exit_code != pytask.ExitCode.OK:
         raise _not_collected(report)

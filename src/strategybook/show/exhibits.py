@@ -20,7 +20,7 @@ from strategybook.parameters import OWN_COUNTRY
 from strategybook.peers import fitting
 from strategybook.show import svg
 from strategybook.show.myst import escape
-from strategybook.show.tables import Table
+from strategybook.show.tables import Markup, Table
 
 # More editions than these are told by the first and the last.
 LISTED_EDITIONS = 4
@@ -110,6 +110,10 @@ class Chapter:
         if text:
             show_markdown("\n\n".join(map(escape, text.splitlines())), text)
 
+    def say_marked(self, text: Markup) -> None:
+        """Show text with markup as a paragraph."""
+        show_markdown(text.myst, text)
+
     def show_figure(
         self,
         name: str,
@@ -153,11 +157,13 @@ class Chapter:
         caption: str,
         exhibit: str = "",
         cited: pd.DataFrame | None = None,
+        fold: str = "",
     ) -> None:
         """Write and show a table; the parameters are those of `show_figure`.
 
         Data without an edition are a register of the project's own, unless `cited` names the
-        sources and editions that they rest on.
+        sources and editions that they rest on. With a `fold` the page shows that line alone until
+        it is opened.
         """
         if data.empty:
             return self._show_nothing(caption)
@@ -165,7 +171,7 @@ class Chapter:
             f"```{{table}} {escape(caption)}\n:name: table-{self.name}-{name}\n\n"
             f"{table.as_myst(escape)}\n```"
         )
-        self._show(name, body, f"{caption}\n{table.as_text()}", data, exhibit, cited)
+        self._show(name, body, f"{caption}\n{table.as_text()}", data, exhibit, cited, fold)
 
     def _show_nothing(self, caption: str) -> None:
         """Tell that what would stand here has no data, such as of a country that is not rated."""
@@ -179,6 +185,7 @@ class Chapter:
         data: pd.DataFrame,
         exhibit: str,
         cited: pd.DataFrame | None = None,
+        fold: str = "",
     ) -> None:
         if exhibit and exhibit not in strategy.exhibits().index:
             raise KeyError(f"{exhibit} is no exhibit of data/raw/strategy/exhibits.csv")
@@ -190,6 +197,8 @@ class Chapter:
             f"{{codelink}}`{words('exhibit.code', self.language)} <{name}>`"
         )
         markdown = f"::::{{exhibit}} {exhibit}\n:name: {name}\n\n{body}\n\n{footer}\n::::"
+        if fold:
+            markdown = f":::::{{fold}} {_option(fold)}\n:name: {name}\n\n{markdown}\n:::::"
         show_markdown(markdown, f"{plain}\n{source}")
 
     def _write_data(self, name: str, data: pd.DataFrame) -> None:
