@@ -6,7 +6,6 @@ from strategybook.catalogue import indicator_name, series_name, short_name
 from strategybook.chapters import forecast_figures
 from strategybook.chapters.amounts import places
 from strategybook.chapters.forecast_figures import shown_value
-from strategybook.chapters.sentences import no_figures
 from strategybook.forecast import singles
 from strategybook.language import country_name, joined, shown_number, shown_year, words
 from strategybook.show.exhibits import Chapter
@@ -37,7 +36,8 @@ def method(chapter: Chapter, table: pd.DataFrame, indicator: str) -> str:
     """Tell in plain words how an index was forecast, or that nothing is left to forecast."""
     mine = table[table["indicator"] == indicator]
     if mine.empty and not chapter.is_the_strategys:
-        return no_figures(chapter, indicator)
+        name, country = short_name(indicator, chapter.language), chapter.country_name
+        return words("sentence.no_data", chapter.language, indicator=name, country=country)
     if mine.empty:
         return words("sentence.nothing_ahead", chapter.language)
     is_short = indicator in singles.short_series().index

@@ -1,6 +1,5 @@
 """The pipeline: bring up to date what depends on a change, or only render what is there."""
 
-import contextlib
 from pathlib import Path
 
 import pytask
@@ -18,7 +17,7 @@ from strategybook.pipeline.whole import all_or_nothing
 
 TASKS = paths.ROOT / "tasks"
 WORKERS = 2
-AS_IT_WAS = "Nothing else has changed: what was made waits for the next run."
+AS_IT_WAS = "What is committed is as it was; what this run has made, the next one goes on from."
 
 
 def _config_file(run: Run) -> Path:
@@ -92,8 +91,14 @@ def bring_up_to_date(run: Run) -> None:
     """
     seal.check()
     run.to_environment()
-    with all_or_nothing() if run.is_the_book else contextlib.nullcontext():
+    if not run.is_the_book:
         _make_all(_config_file(run))
+        return
+    try:
+        with all_or_nothing():
+            _make_all(_config_file(run))
+    except UserError as error:
+        raise UserError(f"{error}\n{AS_IT_WAS}") from None
 
 
 def _make_all(config: Path) -> None:
@@ -103,6 +108,6 @@ def _make_all(config: Path) -> None:
         session, report = _run_tasks(config)
     failures = [one for one in session.execution_reports if one.outcome == pytask.TaskOutcome.FAIL]
     if failures:
-        raise UserError("\n".join([*map(_complaint, failures), AS_IT_WAS]))
+        raise UserError("\n".join(map(_complaint, failures)))
     if session.exit_code != pytask.ExitCode.OK:
         raise _not_collected(report)
