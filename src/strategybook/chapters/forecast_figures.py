@@ -35,6 +35,12 @@ def backtest() -> pd.DataFrame:
     return pd.read_csv(paths.PROCESSED / "backtest.csv")
 
 
+def reliability(as_of: str) -> pd.DataFrame:
+    """Return how often chances like those of the targets came true before."""
+    table = pd.read_csv(paths.PROCESSED / "reliability.csv")
+    return table[table["as_of"] == as_of].reset_index(drop=True)
+
+
 def coverage_ranges() -> pd.DataFrame:
     """Return what the intervals covered beside their ranges, of what the book shows."""
     return _as_shown(pd.read_csv(paths.PROCESSED / "coverage.csv"))
