@@ -26,7 +26,10 @@ def cli() -> None:
 @click.option(
     "--published-on", default="", help="Such as 2024-09-17; otherwise the edition's year."
 )
-@click.option("--replace", is_flag=True, help="Let figures that are held change.")
+@click.option("--replace", is_flag=True, help="Let figures held change of which the files speak.")
+@click.option("--whole", is_flag=True, help="The files are the whole edition: other figures go.")
+@click.option("--remove-figures", is_flag=True, help="Let more figures go than the files bring.")
+@click.option("--revised-on", default="", help="When the publisher changed its figures.")
 @click.option("--dry-run", is_flag=True, help="Check and show, but write nothing.")
 def add(
     files: tuple[Path, ...],
@@ -34,14 +37,29 @@ def add(
     edition: str,
     published_on: str,
     replace: bool,
+    whole: bool,
+    remove_figures: bool,
+    revised_on: str,
     dry_run: bool,
 ) -> None:
     """Add publishers' files to data/raw, if all of them are good, and show what they change."""
     from strategybook.adding.add import add as add_files
     from strategybook.adding.arrivals import Choices
 
-    choices = Choices(source, edition, published_on, replace)
+    choices = Choices(source, edition, published_on, replace, whole, remove_figures, revised_on)
     add_files(files, choices, dry_run=dry_run, show=click.echo)
+
+
+@cli.command()
+@click.argument("source")
+@click.argument("edition")
+@click.option("--although-used", is_flag=True, help="Remove it although something rests on it.")
+@click.option("--dry-run", is_flag=True, help="Check and show, but remove nothing.")
+def remove(source: str, edition: str, although_used: bool, dry_run: bool) -> None:
+    """Remove an edition from data/raw, as if it had never come, and show what goes."""
+    from strategybook.adding.remove import remove as remove_edition
+
+    remove_edition(source, edition, although_used=although_used, dry_run=dry_run, show=click.echo)
 
 
 @cli.command()

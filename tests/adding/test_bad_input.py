@@ -84,10 +84,10 @@ CASES = {
         "a.xlsx: found a workbook with a password, expected an xlsx workbook",
     ),
     "older Excel": (
-        "file.older_excel",
+        "file.other_workbook",
         "a.xls",
         b"\xd0\xcf\x11\xe0" + bytes(500),
-        "a.xls: found a workbook in the older .xls format",
+        "a.xls: found a workbook in an unusual form",
     ),
     "cut short": (
         "file.damaged",
@@ -207,8 +207,8 @@ CASES = {
     "no year above a heading": (
         "layout.heading_year",
         "a.xlsx",
-        wgi(law(1, 3, "")),
-        "a.xlsx, sheet RuleofLaw, row 2, column D: found no year above the heading 'stderr'",
+        wgi(law(1, 2, "")),
+        "a.xlsx, sheet RuleofLaw, row 2, column C: found no year above the heading 'estimate'",
     ),
     "an unknown factor": (
         "layout.factor",
@@ -260,10 +260,10 @@ CASES = {
         "a.csv, row 3, column REF_AREA: found the country code 'VIE', expected an ISO 3166",
     ),
     "no codes and an unknown name": (
-        "country.code",
+        "country.name",
         "a.csv",
         copy(cell(3, 1, "Annam"), without_column(0)),
-        "a.csv, row 3, column REF_AREA_LABEL: found the country code 'Annam'",
+        "a.csv, row 3, column REF_AREA_LABEL: found the unknown country 'Annam'",
     ),
     "no codes and an unknown name, WGI": (
         "country.name",

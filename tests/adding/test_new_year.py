@@ -5,7 +5,7 @@ import re
 import click
 import pytest
 
-from strategybook import paths
+from strategybook import countries, paths
 from strategybook.cli import cli
 from strategybook.errors import InputError
 from strategybook.language import LANGUAGES
@@ -65,3 +65,9 @@ def test_the_rows_shown_are_good_and_the_slip_shown_is_refused_in_these_words(tm
     with pytest.raises(InputError) as refusal:
         entered.read(file)
     assert str(refusal.value) in PAGES["en"]
+
+
+def test_the_unknown_country_shown_is_told_in_these_words():
+    facts = countries.unknown("un_egov", ["Turkiyye"])
+    place = {"row": 168, "column": "Country Name"}
+    assert str(InputError("EGOV_DATA_2024.csv", "country.name", **place, **facts)) in PAGES["en"]

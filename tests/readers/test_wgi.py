@@ -252,6 +252,73 @@ def test_ranks_that_a_file_has_are_left_alone(published):
     )
 
 
+def world(edition, year, economies=210, **measures):
+    """Return observations of one indicator: the economies C001, C002 ... one place apart."""
+    rows = [
+        (f"C{number:03}", measure, value(number))
+        for number in range(economies)
+        for measure, value in measures.items()
+    ]
+    table = pd.DataFrame(rows, columns=["entity", "measure", "value"])
+    return table.assign(edition=edition, indicator=LAW, year=year, basis="published")
+
+
+def estimates(edition, year, economies=210):
+    return world(edition, year, economies, estimate=lambda number: number / 100 - 1)
+
+
+def ranks(edition, year, economies=210):
+    return world(edition, year, economies, percentile_rank=lambda number: 100 * number / 209)
+
+
+def computed(*tables):
+    """Return the ranks that are worked out from tables, by edition, year and economy."""
+    derived = wgi.derive(pd.concat(tables, ignore_index=True))
+    added = derived[derived["basis"] == "computed"]
+    assert set(added["measure"]) <= {"percentile_rank"}
+    return added.set_index(["edition", "year", "entity"])[["value", "economies"]]
+
+
+def test_an_edition_that_publishes_no_ranks_gets_them_from_its_estimates():
+    older = [estimates("2024", 2023), ranks("2024", 2023)]
+    added = computed(*older, estimates("2025", 2024, 205), estimates("2025", 2023, 205))
+    assert len(added) == 2 * 205
+    # The 103rd of 205 has half of the others below it.
+    assert tuple(added.loc["2025", 2024, "C102"]) == (50, 205)
+    assert tuple(added.loc["2025", 2023, "C000"]) == (0, 205)
+
+
+@pytest.mark.parametrize("economies", [1, 3, 100, 190])
+def test_some_economies_are_not_ranked_as_if_they_were_all(economies):
+    """Of 210 economies ranked in the edition before, too few have an estimate."""
+    older = [estimates("2024", 2023), ranks("2024", 2023)]
+    extract = estimates("2025", 2024, economies)
+    assert computed(*older, extract).empty
+    derived = wgi.derive(pd.concat([*older, extract], ignore_index=True)).set_index("edition")
+    assert derived.loc[["2025"], "economies"].isna().all()
+    assert set(derived.loc["2024", "economies"]) == {210}
+
+
+def test_each_year_is_judged_by_itself():
+    """Thailand's neighbours may have been followed back further than the rest."""
+    older = [estimates("2024", 2023), ranks("2024", 2023)]
+    added = computed(*older, estimates("2025", 2024), estimates("2025", 2023, 10))
+    assert set(added.index.get_level_values("year")) == {2024}
+
+
+def test_without_an_older_edition_the_number_of_economies_decides():
+    assert len(computed(estimates("2025", 2024, 150))) == 150
+    assert computed(estimates("2025", 2024, 149)).empty
+
+
+def test_ranks_of_an_extract_do_not_stand_for_the_ranking_of_all():
+    """An extract of ten economies with their ranks says nothing of how many were ranked."""
+    extract = [estimates("2024", 2023, 10), ranks("2024", 2023, 10)]
+    assert computed(*extract).empty
+    assert computed(*extract, estimates("2025", 2024, 10)).empty
+    assert len(computed(*extract, estimates("2025", 2024, 200))) == 200
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_its_own_files_are_recognised(shared, name):
     assert wgi.recognises(shared / "publisher-files" / "wgi" / name)
@@ -580,9 +647,10 @@ def test_the_edition_that_a_file_names_stands_and_a_contradiction_is_noted(tmp_p
     assert publication.notes[0] == "The file names the 2022 edition, but its last year is 2018."
 
 
-def test_a_late_copy_of_databank_does_not_tell_its_edition(tmp_path):
+def test_databank_tells_its_edition_if_no_later_one_can_have_been_out(tmp_path):
     rows = [["Country Code", "Series Code", "2021 [YR2021]"], ["THA", "VA.EST", -0.5]]
-    for saved, edition in {"09/23/2022": "2022", "01/15/2023": ""}.items():
+    saved_in = {"09/23/2022": "2022", "01/15/2023": "2022", "09/29/2023": "", "09/24/2021": ""}
+    for saved, edition in saved_in.items():
         footer = [[f"Last Updated: {saved}"]]
         file = save_workbook(tmp_path / "databank.xlsx", {"Data": [*rows, *footer]})
         assert wgi.read(file).edition == edition
@@ -686,9 +754,9 @@ WRONG = {
         f"file.xlsx, sheet RuleofLaw, row {THAILAND}, column B: found the country code ''",
     ),
     "text for a number": (
-        blocks_with(cell(THAILAND, 14, "n/a")),
+        blocks_with(cell(THAILAND, 14, "high")),
         f"file.xlsx, sheet RuleofLaw, row {THAILAND}, column O: "
-        "found 'n/a' as wgi_rule_of_law.estimate, expected a number from -5 to 5",
+        "found 'high' as wgi_rule_of_law.estimate, expected a number from -5 to 5",
     ),
     "a percentage for an estimate": (
         blocks_with(cell(THAILAND, 14, 55.77)),
@@ -719,8 +787,8 @@ WRONG = {
         "expected one of estimate, stderr, numsrc, rank, lower, upper",
     ),
     "no year above a heading": (
-        blocks_with(cell(2, 3, None)),
-        "file.xlsx, sheet RuleofLaw, row 3, column D: found no year above the heading 'stderr'",
+        blocks_with(cell(2, 2, None)),
+        "file.xlsx, sheet RuleofLaw, row 3, column C: found no year above the heading 'estimate'",
     ),
     "no header": (
         blocks_with(cell(3, 0, "ISO")),
@@ -755,8 +823,8 @@ WRONG = {
         "found a second wgi_voice_and_accountability.estimate of THA in 2021",
     ),
     "an unknown series": (
-        bulk_with(3, 1, "NY.GDP.PCAP.CD"),
-        "file.csv, row 3, column B: found the series code 'NY.GDP.PCAP.CD', "
+        bulk_with(3, 1, "VA.ESTIMATE"),
+        "file.csv, row 3, column B: found the series code 'VA.ESTIMATE', "
         "expected a series code of the WGI",
     ),
     "a comma for a point": (

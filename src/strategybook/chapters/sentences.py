@@ -17,7 +17,7 @@ from strategybook.language import (
     words,
 )
 from strategybook.observations import last_years, pick, series
-from strategybook.printed_check import reason_in_words, recomputed_in_words
+from strategybook.printed_check import VERDICTS, reason_in_words, recomputed_in_words
 from strategybook.show.exhibits import Chapter
 
 # Lower bounds of the UN's groups of EGDI (UN DESA, United Nations E-Government Survey 2020,
@@ -198,7 +198,7 @@ def _distance(
 
 
 def check_summary(chapter: Chapter, check: pd.DataFrame) -> str:
-    """Tell how many printed values are equal, differ, or stand in print only."""
+    """Tell how many printed values have each verdict."""
     if not chapter.is_the_strategys:
         return words("sentence.check.other_country", chapter.language, country=chapter.country_name)
     found = check["verdict"].value_counts()
@@ -206,7 +206,7 @@ def check_summary(chapter: Chapter, check: pd.DataFrame) -> str:
         words(
             f"sentence.check.{verdict.replace(' ', '_')}", chapter.language, number=found[verdict]
         )
-        for verdict in ("equal", "differs", "print only")
+        for verdict in VERDICTS
         if found.get(verdict, 0)
     )
 

@@ -82,6 +82,8 @@ def connection(folder: Path) -> Config:
 def _run(source: NotebookNode, name: str, parameters: Parameters, folder: Path) -> NotebookNode:
     import papermill
 
+    from strategybook.pipeline.warm_kernels import WarmKernelManager
+
     environment.fix()
     # The cache of fonts is made here, once, so that no kernel says that it is making it.
     import matplotlib.font_manager  # noqa: F401
@@ -94,6 +96,7 @@ def _run(source: NotebookNode, name: str, parameters: Parameters, folder: Path) 
             output,
             parameters=parameters.for_papermill(),
             kernel_name=KERNEL["name"],
+            kernel_manager_class=WarmKernelManager,
             config=connection(folder),
             cwd=folder,
             progress_bar=False,

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from strategybook import files, paths
+from strategybook.adding import seal
 from strategybook.alone import alone
 from strategybook.errors import InputError
 
@@ -77,6 +78,7 @@ def compare() -> list[str]:
     with files.scratch() as folder:
         scratch = Path(folder).resolve()
         with alone():
+            seal.check()
             _copy_sources(scratch)
         _make(scratch)
         here, again = _made(paths.ROOT), _made(scratch)
