@@ -95,7 +95,7 @@ def keep_one_source(raw):
     lines = register.read_text(encoding="utf-8").splitlines()
     kept = [line for line in lines if line.startswith(("source,", "un_egov,"))]
     register.write_text("\n".join(kept) + "\n", encoding="utf-8", newline="\n")
-    for source in ("wgi", "wjp", "un_egov_data360"):
+    for source in ("edelman", "imd", "opdc", "un_egov_data360", "wgi", "wjp"):
         shutil.rmtree(raw / source)
 
 

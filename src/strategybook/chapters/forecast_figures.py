@@ -12,6 +12,11 @@ from strategybook.show.exhibits import Chapter
 # Decimals of each measure in words and tables: no more than a forecast can mean.
 DECIMALS = {"rank": 0, "score": 2, "estimate": 2, "percentile_rank": 1, "percent": 1}
 RESAMPLES = 1999
+# Columns of the targets that hold numbers or nothing, and those that tell of a decision.
+NUMBERS = ("target", "last_value", "gain", "chance", "value", "by", "said_chance")
+OF_DECISION = {"status": "open", "reason": "", "said_issue": ""} | dict.fromkeys(
+    ("value", "by", "said_chance"), np.nan
+)
 
 
 def forecasts(as_of: str, country: str = OWN_COUNTRY) -> pd.DataFrame:
@@ -20,13 +25,6 @@ def forecasts(as_of: str, country: str = OWN_COUNTRY) -> pd.DataFrame:
         return everyone.forecasts(as_of)
     table = pd.read_csv(paths.PROCESSED / "forecasts.csv")
     return table[table["as_of"] == as_of].reset_index(drop=True)
-
-
-# Columns of the targets that hold numbers or nothing, and those that tell of a decision.
-NUMBERS = ("target", "last_value", "gain", "chance", "value", "by", "said_chance")
-OF_DECISION = {"status": "open", "reason": "", "said_issue": ""} | dict.fromkeys(
-    ("value", "by", "said_chance"), np.nan
-)
 
 
 def targets(as_of: str, country: str = OWN_COUNTRY) -> pd.DataFrame:
@@ -53,6 +51,12 @@ def targets(as_of: str, country: str = OWN_COUNTRY) -> pd.DataFrame:
 def backtest() -> pd.DataFrame:
     """Return how every method did at each survey of the past."""
     return pd.read_csv(paths.PROCESSED / "backtest.csv")
+
+
+def reliability(as_of: str) -> pd.DataFrame:
+    """Return how often chances like those of the targets came true before."""
+    table = pd.read_csv(paths.PROCESSED / "reliability.csv")
+    return table[table["as_of"] == as_of].reset_index(drop=True)
 
 
 def coverage_ranges() -> pd.DataFrame:

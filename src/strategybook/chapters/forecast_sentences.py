@@ -45,6 +45,16 @@ def method(chapter: Chapter, table: pd.DataFrame, indicator: str) -> str:
     return words(f"sentence.method.{used}", chapter.language)
 
 
+def no_forecast(chapter: Chapter, targets: pd.DataFrame, indicator: str) -> str:
+    """Tell why an index with a target that is open has no forecast; nothing of any other."""
+    is_told = (targets["indicator"] == indicator) & (targets["status"] == "open")
+    reasons = targets.loc[is_told & (targets["reason"] != ""), "reason"]
+    if reasons.empty:
+        return ""
+    reason = words(f"no_forecast.{reasons.iloc[0]}", chapter.language)
+    return words("sentence.no_forecast", chapter.language, reason=reason[0].lower() + reason[1:])
+
+
 def what_target(chapter: Chapter, row: pd.Series) -> str:
     """Return a target in words: what, which measure, how much."""
     return words(
