@@ -103,7 +103,15 @@ def keep_one_source(raw):
 def finished(tmp_path_factory):
     """A copy of the project with one small chapter, brought up to date once."""
     root = tmp_path_factory.mktemp("project").resolve()
-    read = ["data/raw", "src", "tasks", "pyproject.toml", "requirements.lock", "_config.yml"]
+    read = [
+        "data/raw",
+        "data/issued",
+        "src",
+        "tasks",
+        "pyproject.toml",
+        "requirements.lock",
+        "_config.yml",
+    ]
     for name in [*read, "book/references.bib"]:
         source = paths.ROOT / name
         copy = shutil.copytree if source.is_dir() else shutil.copy2
