@@ -15,7 +15,7 @@ from strategybook.catalogue import indicators
 from strategybook.countries import entity_of, nearest
 from strategybook.errors import InputError
 from strategybook.language import BUDDHIST_ERA
-from strategybook.readers import Publication, text
+from strategybook.readers import Publication, sheets, text
 
 COLUMNS = [
     "indicator",
@@ -61,7 +61,7 @@ EDITION = re.compile(r"([0-9]{4})$")
 
 def recognises(path: Path) -> bool:
     """Tell whether `path` holds figures entered by hand, by its header."""
-    return {*KEY, "value", "chosen"} <= set(text.header(path))
+    return sheets.has_header(path, lambda words: {*KEY, "value", "chosen"} <= set(words))
 
 
 @functools.cache
@@ -81,10 +81,10 @@ def _check_columns(path: Path, table: pd.DataFrame) -> None:
     found = list(table.columns)
     if set(found) != set(COLUMNS):
         facts = {"columns": ", ".join(found), "missing": f"exactly {', '.join(COLUMNS)}"}
-        raise InputError(path, "layout.columns", row=1, **facts)
+        raise InputError(path, "layout.columns", row=table.attrs["header"], **facts)
     if len(found) != len(COLUMNS):
         twice = next(name for name in found if found.count(name) > 1)
-        raise InputError(path, "layout.column_twice", row=1, label=twice)
+        raise InputError(path, "layout.column_twice", row=table.attrs["header"], label=twice)
     if table.empty:
         raise InputError(path, "layout.no_rows")
 
@@ -180,7 +180,7 @@ def _shortest(value: float) -> str:
 
 def _checked(path: Path) -> tuple[str, str, pd.DataFrame]:
     """Return source, edition and the checked rows as text, indexed by their row in the file."""
-    table = text.read_table(path)
+    table = sheets.read_table(path, lambda words: len({*COLUMNS} & {*words}))
     _check_columns(path, table)
     table = _named(path, table)
     for column, one in (("value", "100"), ("economies", "")):

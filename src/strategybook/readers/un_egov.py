@@ -15,7 +15,7 @@ from strategybook import countries
 from strategybook.countries import WORLD, entity_of
 from strategybook.errors import InputError
 from strategybook.ranks import competition_rank
-from strategybook.readers import Publication, text
+from strategybook.readers import Publication, sheets, text
 
 SOURCE = "un_egov"
 STATES = 193
@@ -59,7 +59,8 @@ def _matched(header: list[str]) -> dict[str, str]:
 
 def recognises(file: Path) -> bool:
     """Tell whether `file` is a survey's table, by its header."""
-    return set(_matched(text.header(file)).values()) >= set(ALIASES) - {"edition"}
+    needed = set(ALIASES) - {"edition"}
+    return sheets.has_header(file, lambda words: needed <= set(_matched(words).values()))
 
 
 def _heading(column: str) -> str:
@@ -132,7 +133,7 @@ def read(file: Path) -> Publication:
     Parameters
     ----------
     file
-        CSV, as `readers.text` reads it, with the UN's column names or a known alias.
+        In any format that `readers.sheets` reads, with the UN's column names or a known alias.
 
     Returns
     -------
@@ -146,7 +147,7 @@ def read(file: Path) -> Publication:
         Where a column is missing, a country is unknown or named twice, a number is out of range,
         or the file holds more than one survey.
     """
-    table, renamed = _named(file, text.read_table(file))
+    table, renamed = _named(file, sheets.read_table(file, lambda words: len(_matched(words))))
     edition, notes = _edition(file, table)
     table = table.assign(edition=edition, entity=_entities(file, table["name"]))
     numbers = {column: _numbers(file, table, column).map(_shortest) for column in sorted(SERIES)}
@@ -165,11 +166,12 @@ def _named(file: Path, table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     if missing:
         words = ", ".join(sorted(ALIASES[name][0] for name in missing))
         columns = ", ".join(table.columns)
-        raise InputError(file, "layout.columns", row=1, columns=columns, missing=words)
+        place = {"sheet": table.attrs["sheet"], "row": table.attrs["header"]}
+        raise InputError(file, "layout.columns", **place, columns=columns, missing=words)
     named = table.rename(columns=matched)
     twice = named.columns[named.columns.duplicated()].intersection(list(ALIASES))
     if len(twice):
-        raise InputError(file, "layout.column_twice", row=1, label=twice[0])
+        raise InputError(file, "layout.column_twice", row=table.attrs["header"], label=twice[0])
     if table.empty:
         raise InputError(file, "layout.no_rows")
     renamed = [
