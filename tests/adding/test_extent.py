@@ -174,7 +174,8 @@ def test_what_is_still_to_be_written_beside_an_edition_is_told_with_its_row(raw,
         "a change of method, if there was one: in data/raw/method_breaks.csv "
         "`un_egov,2026,series,what_en,what_th`"
     ) in said
-    assert "the day of publication, of which only 2026 is known: add the file again" in said
+    row = "`un_egov,2026,2026-MM-DD,stated_by,address`"
+    assert f"the day of publication: in data/raw/publication_days.csv {row}" in said
     assert "survey_samples" not in said  # the UN asks nobody
     said = add(file, published_on="2026-09-17")
     assert "day of publication" not in said
