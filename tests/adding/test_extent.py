@@ -105,6 +105,11 @@ def test_a_part_is_held_but_the_whole_edition_before_it_stays_the_latest(raw, tm
     assert (seen(), seen("2025")) == ("2024", "2024")
     register = editions.editions().set_index(["source", "edition"])
     assert register.loc[("wgi", "2025"), "extent"] == "partial"
+    every = register.reset_index()
+    kept = editions.without_parts(every)
+    assert set(zip(every["source"], every["edition"], strict=True)) - set(
+        zip(kept["source"], kept["edition"], strict=True)
+    ) == {("wgi", "2025")}
 
 
 THIN = {
@@ -133,7 +138,7 @@ def test_what_is_missing_is_told_by_number_and_name(raw, tmp_path):
     assert "years 2 of 25: 1996, 1998" in said
     assert "measures 4 of 6: lower, percentile_rank, sources, upper" in said
     # Of Thailand two years of 36 series, and 23 years of four measures of six dimensions.
-    assert "of Thailand 624" in said
+    assert "of Thailand 624 of 900" in said
 
 
 def test_what_the_rest_brings_makes_it_whole(raw, tmp_path):
