@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytask
 
-from strategybook import paths
-from strategybook.adding import seal
+from strategybook import paths, seal
 from strategybook.disk import refusal, refusal_in
 from strategybook.errors import UserError
 from strategybook.files import write_text

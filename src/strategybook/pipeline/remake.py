@@ -10,8 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from strategybook import files, paths
-from strategybook.adding import seal
+from strategybook import files, paths, seal
 from strategybook.alone import alone
 from strategybook.errors import InputError
 
