@@ -171,7 +171,7 @@ CASES = {
         "file.password",
         "a.xlsx",
         b"\xd0\xcf\x11\xe0" + bytes(500) + "EncryptedPackage".encode("utf-16-le"),
-        "a.xlsx: found a workbook with a password, expected an xlsx workbook",
+        "a.xlsx: found a workbook with a password, expected a workbook",
     ),
     "older Excel": (
         "file.other_workbook",
@@ -600,6 +600,12 @@ CASES = {
         "imd_2025.csv",
         hand(entry(2, "indicator", "imd_overal")),
         "imd_2025.csv, row 2, column indicator: found 'imd_overal', expected an indicator of",
+    ),
+    "a column too few by hand": (
+        "entered.columns",
+        "imd_2025.csv",
+        hand(lambda rows: [row.pop() for row in rows]),
+        "imd_2025.csv, row 1: found columns indicator, entity, year,",
     ),
     "an unknown measure": (
         "entered.measure",
