@@ -871,7 +871,7 @@ def test_a_mistake_is_told_in_thai_where_a_person_asks_for_it(root, run, tmp_pat
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
     said = run("--language", "th", "add", tmp_path / "a.pdf")[1]
     assert said.splitlines() == [
-        "a.pdf: ไฟล์ PDF ที่ถูกต้องคือ ตารางในรูปไฟล์ CSV, xlsx หรือ Stata "
+        "a.pdf: ไฟล์ PDF ที่ถูกต้องคือ ตารางในรูปไฟล์ CSV ไฟล์ตารางคำนวณ หรือไฟล์ Stata "
         "ดาวน์โหลดตารางจากหน้าข้อมูลของผู้จัดทำดัชนี หากไม่มีให้กรอกตัวเลขด้วยมือ",
         "ยังไม่มีการเขียนไฟล์ใด",
     ]
