@@ -4,7 +4,6 @@ A table's file has in its name a digest of all that the table comes from, so tha
 never old: a changed figure, register or line of code asks for another file.
 """
 
-import functools
 import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -15,18 +14,12 @@ from strategybook import paths
 from strategybook.files import write_bytes
 
 
-@functools.cache
-def _digest(file: Path, size: int, modified: int) -> bytes:
-    return hashlib.sha256(file.read_bytes()).digest()
-
-
 def digest(files: Iterable[Path], text: str = "") -> str:
     """Return a digest of what files hold, of their names, and of a text beside them."""
     whole = hashlib.sha256(text.encode())
     for file in sorted(files):
-        about = file.stat()
         whole.update(paths.shown(file).encode() + b"\0")
-        whole.update(_digest(file, about.st_size, about.st_mtime_ns))
+        whole.update(hashlib.sha256(file.read_bytes()).digest())
     return whole.hexdigest()[:16]
 
 

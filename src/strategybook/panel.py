@@ -52,6 +52,7 @@ def code_behind(*folders: str) -> list[Path]:
     return found + [file for name in folders for file in (PACKAGE / name).glob("*.*")]
 
 
+@functools.cache
 def _key(source: str) -> str:
     """Return what tells whether the figures of a source are still those that were read."""
     register = editions.editions()
@@ -82,7 +83,7 @@ def everything(of: Iterable[str] | None = None) -> pd.DataFrame:
     return _together(wanted, tuple(map(_key, wanted))).copy(deep=False)
 
 
-@functools.lru_cache(maxsize=1)
+@functools.lru_cache(maxsize=3)
 def _together(wanted: tuple[str, ...], keys: tuple[str, ...]) -> pd.DataFrame:
     if not wanted:
         return pd.DataFrame(columns=observations.COLUMNS)
@@ -90,11 +91,13 @@ def _together(wanted: tuple[str, ...], keys: tuple[str, ...]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
+@functools.cache
 def key(*folders: str) -> str:
     """Return what tells whether a table of all figures, made by code in folders, is still right."""
     return kept.digest(code_behind(*folders), " ".join(map(_key, sources())))
 
 
+@functools.cache
 def held() -> pd.DataFrame:
     """Return which economies each edition has figures of: `source, edition, entity`, each once."""
 
@@ -218,7 +221,8 @@ def _entities_of(values: str | Iterable[str] | None) -> list[str] | None:
     for name in _listed(values):
         entity = name if name in groups else known.entity_of(name)
         if entity is None:
-            _refuse("countries", name, [*known.codes(), *known.codes_by_name()])
+            near = f"such as {known.nearest(name, list(known.regions().index))}"
+            raise InputError("Parameter countries", "option.close", value=name, known=near)
         found.append(entity)
     return found
 

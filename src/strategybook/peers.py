@@ -43,6 +43,7 @@ def _nearest(country: str) -> list[str]:
     return []
 
 
+@functools.cache
 def _newest(indicator: str, measure: str) -> pd.Series:
     table = panel.load(indicator, as_of="latest", measures=measure)
     newest = table[(table["year"] == table["year"].max()) & ~table["entity"].isin(countries.MEANS)]

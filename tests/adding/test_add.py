@@ -350,7 +350,7 @@ def test_figures_changed_by_hand_are_not_overwritten(raw, downloads):
     file.write_text(file.read_text(encoding="utf-8").replace("0.766", "0.765"), encoding="utf-8")
     sentence = refused(downloads("osi.csv", data360("UN_EGDI_OSI", "0.7763")))
     assert "data/raw/un_egov_data360/2022.csv: found other figures" in sentence
-    assert "no version in git" in sentence
+    assert "no version kept" in sentence
 
 
 def test_figures_that_the_register_speaks_of_must_be_there(raw, downloads):

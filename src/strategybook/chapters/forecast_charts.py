@@ -55,10 +55,11 @@ def fans(
     for axis, (indicator, measure) in zip(axes[:, 0], what, strict=True):
         past = series(observed, indicator, chapter.country, measure)
         ahead = forecast_figures.quantiles(forecasts, indicator, measure, chapter.country)
-        if ahead.empty:
+        if ahead.empty and past.empty:
             say_no_data(axis, chapter)
             continue
-        past = past[past.index < ahead.index[0]]
+        first_ahead = ahead.index[0] if len(ahead) else past.index[-1] + 1
+        past = past[past.index < first_ahead]
         past = past[past.index >= min(FIRST_YEAR, past.index[-2:].min())]
         _draw(axis, chapter, past, ahead, (indicator, measure))
         if later is not None:
@@ -71,22 +72,29 @@ def fans(
 
 
 def _draw(axis: Axes, chapter: Chapter, past: pd.Series, ahead: pd.DataFrame, key) -> None:
-    """Draw one series with its fan and the labels at its edge."""
-    start = pd.DataFrame([[past.iloc[-1]] * ahead.shape[1]], [past.index[-1]], ahead.columns)
-    fan = pd.concat([start, ahead])
-    for low, high, dark, _ in BANDS:
-        axis.fill_between(fan.index, fan[low], fan[high], color=BLUE, alpha=dark, linewidth=0)
-    axis.plot(fan.index, fan[0.5], color="white", linewidth=1.2, linestyle=":")
+    """Draw one series with its fan, if anything is left to forecast, and the labels at its edge."""
+    if len(ahead):
+        _draw_fan(axis, past, ahead)
     axis.plot(past.index, past, marker="o", color=BLUE, markersize=4.5)
     lowest_is_best = indicators().loc[key, "best"] == "lowest"
     axis.margins(x=0.02, y=0.12)
     if lowest_is_best:
         best_rank_first(axis.yaxis)
     digits = DIGITS[key[1]]
-    _label(axis, chapter, fan.iloc[-1], digits, lowest_is_best=lowest_is_best)
+    if len(ahead):
+        _label(axis, chapter, ahead.iloc[-1], digits, lowest_is_best=lowest_is_best)
     _label_last(axis, past, digits, lowest_is_best=lowest_is_best)
     years = [*past.index, *ahead.index]
     _year_ticks(axis, years, chapter.language)
+
+
+def _draw_fan(axis: Axes, past: pd.Series, ahead: pd.DataFrame) -> None:
+    """Draw what may come after the last value: bands, and the middle as a dotted line."""
+    start = pd.DataFrame([[past.iloc[-1]] * ahead.shape[1]], [past.index[-1]], ahead.columns)
+    fan = pd.concat([start, ahead])
+    for low, high, dark, _ in BANDS:
+        axis.fill_between(fan.index, fan[low], fan[high], color=BLUE, alpha=dark, linewidth=0)
+    axis.plot(fan.index, fan[0.5], color="white", linewidth=1.2, linestyle=":")
 
 
 def _label(axis: Axes, chapter: Chapter, end: pd.Series, digits: int, *, lowest_is_best) -> None:

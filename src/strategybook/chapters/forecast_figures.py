@@ -12,6 +12,11 @@ from strategybook.show.exhibits import Chapter
 # Decimals of each measure in words and tables: no more than a forecast can mean.
 DECIMALS = {"rank": 0, "score": 2, "estimate": 2, "percentile_rank": 1, "percent": 1}
 RESAMPLES = 1999
+# Columns of the targets that hold numbers or nothing, and those that tell of a decision.
+NUMBERS = ("target", "last_value", "gain", "chance", "value", "by", "said_chance")
+OF_DECISION = {"status": "open", "reason": "", "said_issue": ""} | dict.fromkeys(
+    ("value", "by", "said_chance"), np.nan
+)
 
 
 def forecasts(as_of: str, country: str = OWN_COUNTRY) -> pd.DataFrame:
@@ -23,23 +28,35 @@ def forecasts(as_of: str, country: str = OWN_COUNTRY) -> pd.DataFrame:
 
 
 def targets(as_of: str, country: str = OWN_COUNTRY) -> pd.DataFrame:
-    """Return the chances of a country's targets as `as_of` (`latest` or `strategy`) could see them.
+    """Return how a country's targets stand as `as_of` could see them.
 
-    None of another country, which has no targets here, and none as any other date sees them.
+    None of another country, which has no targets here. No chance was worked out as of a year: there
+    only what was decided by then is told.
     """
     table = pd.read_csv(
         paths.PROCESSED / "targets.csv",
         keep_default_na=False,
-        na_values={name: [""] for name in ("target", "last_value", "gain", "chance")},
-        dtype=dict.fromkeys(["last_year", "starts", "reached"], str),
+        na_values={name: [""] for name in NUMBERS},
+        dtype=dict.fromkeys(["last_year", "starts", "reached", "said_issue"], str),
     )
-    mine = (table["as_of"] == as_of) & (table["entity"] == country)
-    return table[mine].reset_index(drop=True)
+    table = table[table["entity"] == country]
+    if as_of in editions.AS_OF_WORDS:
+        return table[table["as_of"] == as_of].reset_index(drop=True)
+    known = table[table["as_of"] == "latest"].assign(chance=np.nan, starts="", reached="")
+    is_later = (known["status"] != "open") & (known["year"] > int(as_of))
+    known.loc[is_later, list(OF_DECISION)] = list(OF_DECISION.values())
+    return known.reset_index(drop=True)
 
 
 def backtest() -> pd.DataFrame:
     """Return how every method did at each survey of the past."""
     return pd.read_csv(paths.PROCESSED / "backtest.csv")
+
+
+def reliability(as_of: str) -> pd.DataFrame:
+    """Return how often chances like those of the targets came true before."""
+    table = pd.read_csv(paths.PROCESSED / "reliability.csv")
+    return table[table["as_of"] == as_of].reset_index(drop=True)
 
 
 def coverage_ranges() -> pd.DataFrame:

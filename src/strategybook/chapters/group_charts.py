@@ -43,9 +43,10 @@ def means(
     found = pd.DataFrame(
         {words("chart.mean_of_others", chapter.language): mean_of_others(scores, chapter.country)}
     )
-    region = scores_of(table, indicator, [countries.REGION], years)
-    if len(region) and chapter.country in countries.members(countries.REGION, years[-1]):
-        found[country_name(countries.REGION, chapter.language)] = region[countries.REGION]
+    if chapter.country in countries.members(countries.REGION, years[-1]):
+        region = scores_of(table, indicator, [countries.REGION], years)
+        if countries.REGION in region:
+            found[country_name(countries.REGION, chapter.language)] = region[countries.REGION]
     return found
 
 
@@ -152,6 +153,8 @@ def described(
     digits = decimals(indicator, "score")
     named = scores.rename(columns=lambda entity: country_name(entity, chapter.language))
     lines = named.join(means(chapter, table, indicator, entities, years))
+    if scores.empty:
+        return ""
     values = ", ".join(
         f"{name} {shown_number(line.iloc[0], digits)} → {shown_number(line.iloc[-1], digits)}"
         for name, line in ((name, lines[name].dropna()) for name in lines)

@@ -6,7 +6,17 @@ import numpy as np
 import pandas as pd
 
 from strategybook import countries, editions, panel
-from strategybook.forecast import backtest, intervals, panels, ranks, replays, singles, targets
+from strategybook.forecast import (
+    backtest,
+    breaks,
+    intervals,
+    panels,
+    ranks,
+    reliability,
+    replays,
+    singles,
+    targets,
+)
 from strategybook.forecast.scales import SCALES
 from strategybook.parameters import OWN_COUNTRY
 
@@ -89,7 +99,8 @@ def _as_published(index: pd.Series, drawn: np.ndarray) -> dict[str, np.ndarray]:
 def single_outlook(table: pd.DataFrame, indicator: str, year: int) -> Outlook | None:
     """Return what may come of a short series of the strategy's country after a year.
 
-    None where there are not two changes to learn from, or no year is left to forecast.
+    None where there are not two changes to learn from, no year is left to forecast, or the
+    interval is too wide to tell anything. Years from which on it is are left out.
     """
     kind = singles.short_series().loc[indicator]
     mine = table[(table["indicator"] == indicator) & (table["entity"] == OWN_COUNTRY)]
@@ -101,15 +112,18 @@ def single_outlook(table: pd.DataFrame, indicator: str, year: int) -> Outlook | 
         mine["value"].to_numpy(),
         mine["economies"].to_numpy(dtype=float, na_value=np.nan),
         kind["scale"],
+        tuple(breaks.years(indicator)),
     )
     last = int(series.years[-1])
     years = list(range(last + 1, LAST_YEAR + 1))
     if not years:
         return None
     drawn = singles.draws(series, np.array(years) - last, (indicator, OWN_COUNTRY), DRAWS)
-    return Outlook(
-        indicator, "naive", last, years, [OWN_COUNTRY], {kind["measure"]: drawn[:, None]}
-    )
+    number = int(np.logical_and.accumulate(singles.says_something(series, drawn)).sum())
+    if number == 0:
+        return None
+    draws = {kind["measure"]: drawn[:number, None]}
+    return Outlook(indicator, "naive", last, years[:number], [OWN_COUNTRY], draws)
 
 
 def outlooks(
@@ -169,6 +183,7 @@ class Tables:
     coverage: pd.DataFrame
     forecasts: pd.DataFrame
     targets: pd.DataFrame
+    reliability: pd.DataFrame
 
 
 def all_tables(table: pd.DataFrame) -> Tables:
@@ -177,9 +192,11 @@ def all_tables(table: pd.DataFrame) -> Tables:
     records = {name: backtest.record(by_indicator, name) for name in by_indicator}
     found = {as_of: outlooks(table, records, as_of) for as_of in editions.AS_OF_WORDS}
     scores = backtest.table(list(records.values()))
+    chances = targets.table(table, by_indicator, found)
     return Tables(
         scores,
         replays.table(list(records.values()), scores),
         forecasts(found),
-        targets.table(table, by_indicator, found),
+        chances,
+        reliability.table(records, chances),
     )
