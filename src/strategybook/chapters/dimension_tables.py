@@ -104,7 +104,9 @@ def _editions(
     low, high, error = (
         _number(chapter, newest[name], indicator) for name in ("lower", "upper", "standard_error")
     )
-    return [short_name(indicator, chapter.language), *ranks, f"{low}–{high}", error]
+    has_bounds = newest[["lower", "upper"]].notna().all()
+    bounds = f"{low}–{high}" if has_bounds else words("no_data", chapter.language)
+    return [short_name(indicator, chapter.language), *ranks, bounds, error]
 
 
 def _number(chapter: Chapter, value: float, indicator: str) -> str:

@@ -31,9 +31,11 @@ def changes(
     """
     ends = [years[0], years[-1]]
     own = pick(table, indicators, [entity], ends, ["estimate", "standard_error"])
-    wide = own.pivot(index="indicator", columns=["measure", "year"], values="value").dropna()
+    wide = own.pivot(index="indicator", columns=["measure", "year"], values="value")
+    needed = pd.MultiIndex.from_product([["estimate", "standard_error"], ends])
+    wide = wide.reindex(columns=needed).dropna()
     wide = wide.reindex([name for name in indicators if name in wide.index])
-    if wide.empty:
+    if wide.empty or ends[0] == ends[1]:
         return pd.DataFrame(columns=["first", "last", "change", "margin", "beyond"])
     first, last = (wide["estimate"][year] for year in ends)
     margin = ERRORS_OF_90_PERCENT * np.hypot(*(wide["standard_error"][year] for year in ends))

@@ -13,10 +13,10 @@ import pandas as pd
 from IPython.display import display
 from matplotlib.figure import Figure
 
-from strategybook import editions, observations, paths, rank_changes, strategy
+from strategybook import countries, editions, observations, paths, rank_changes, strategy
 from strategybook.files import csv_text, write_text
 from strategybook.language import country_name, words
-from strategybook.parameters import OWN_COUNTRY
+from strategybook.parameters import ASEAN_PEERS, OWN_COUNTRY
 from strategybook.show import svg
 from strategybook.show.myst import escape
 from strategybook.show.tables import Markup, Table
@@ -57,6 +57,19 @@ class Chapter:
     def is_the_strategys(self) -> bool:
         """Whether the country is the one that the strategy is about."""
         return self.country == OWN_COUNTRY
+
+    def compared(self, year: int) -> list[str]:
+        """Return the country, and those that it is compared with.
+
+        Where these are ASEAN, it is ASEAN as it was at the end of `year`.
+        """
+        asean = countries.members("ASEAN", year)
+        everyone = {self.country, *self.peers}
+        is_asean = self.country in asean and {OWN_COUNTRY, *ASEAN_PEERS} <= everyone <= {
+            *countries.members("ASEAN", 9999)
+        }
+        others = [name for name in asean if name != self.country] if is_asean else self.peers
+        return [self.country, *others]
 
     def observations(self, as_of: str) -> pd.DataFrame:
         """Return the chosen observations that `as_of` may see.
@@ -132,7 +145,7 @@ class Chapter:
         exhibit
             Key of the strategy's exhibit, where this is one.
         """
-        if data.empty:
+        if data.empty or not alternative:  # then there is nothing to be seen
             return self._show_nothing(caption)
         svg.write(picture, Path(self.name) / f"{name}.svg")
         body = (
