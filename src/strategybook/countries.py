@@ -136,6 +136,20 @@ def members(group: str, year: int) -> list[str]:
 
 
 @functools.cache
+def regions() -> pd.DataFrame:
+    """Return `data/raw/regions.csv`, indexed by entity: `region, sub_region` (UN M49), `origin`."""
+    return pd.read_csv(paths.RAW / "regions.csv", keep_default_na=False, index_col="entity")
+
+
+def of_the_same_region(entity: str) -> list[str]:
+    """Return the codes of the others in a country's UN sub-region, in alphabetical order."""
+    places = regions()["sub_region"]
+    if entity not in places:
+        return []
+    return sorted(places.index[places == places[entity]].drop(entity))
+
+
+@functools.cache
 def codes() -> dict[str, str]:
     """Return the code of each country by its code, also by that of two letters (NA is Namibia)."""
     every = {country.alpha_3: country.alpha_2 for country in pycountry.countries} | OTHER_CODES

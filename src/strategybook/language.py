@@ -35,8 +35,16 @@ def words(key: str, language: str, **values: object) -> str:
     KeyError
         Where the table has no such key, so that a missing translation never passes silently.
     """
-    text = _table("language.csv", "key")[key][language].format(**values)
+    text = template(key, language).format(**values)
     return spaced(text) if language == "th" else text
+
+
+def template(key: str, language: str) -> str:
+    """Return the words of `key` as they are, with their places empty.
+
+    For text whose values may not be spaced, such as names of files.
+    """
+    return _table("language.csv", "key")[key][language]
 
 
 def spaced(text: str) -> str:

@@ -860,6 +860,17 @@ def test_a_mistake_is_told_in_one_sentence_and_changes_nothing(root, run, tmp_pa
     assert "Traceback" not in said
 
 
+def test_a_mistake_is_told_in_thai_where_a_person_asks_for_it(root, run, tmp_path, monkeypatch):
+    monkeypatch.setenv(errors.SPOKEN, "en")  # put back after the test
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
+    said = run("--language", "th", "add", tmp_path / "a.pdf")[1]
+    assert said.splitlines() == [
+        "a.pdf: ไฟล์ PDF ที่ถูกต้องคือ ตารางในรูปไฟล์ CSV, xlsx หรือ Stata "
+        "ดาวน์โหลดตารางจากหน้าข้อมูลของผู้จัดทำดัชนี หากไม่มีให้กรอกตัวเลขด้วยมือ",
+        "ยังไม่มีการเขียนไฟล์ใด",
+    ]
+
+
 def test_most_kinds_of_errors_are_in_the_table():
     assert {kind for kind, *_ in CASES.values()} <= set(errors.kinds())
     assert len({kind for kind, *_ in CASES.values()}) >= 65

@@ -236,10 +236,10 @@ def test_the_headline_counts_what_met_a_newer_figure_apart(chapter):
         "en": "Of the 6 statements listed here, 3 have met a newer figure since the strategy: "
         "1 no longer in agreement since things are worse, "
         "1 no longer in agreement since things are better and "
-        "1 still in agreement with the data. The other 3 have met none: "
+        "1 still in agreement with the data.\nThe other 3 have met none: "
         "1 out of agreement from the start and 2 about a year gone by.",
         "th": "บทนี้รวบรวมข้อความ 6 ข้อ มีตัวเลขใหม่กว่าที่ยุทธศาสตร์ใช้มาเทียบแล้ว 3 ข้อ ได้แก่ "
-        "ไม่สอดคล้องแล้วเพราะแย่ลง 1 ข้อ, ไม่สอดคล้องแล้วเพราะดีขึ้น 1 ข้อ และยังสอดคล้องกับข้อมูล 1 ข้อ "
+        "ไม่สอดคล้องแล้วเพราะแย่ลง 1 ข้อ, ไม่สอดคล้องแล้วเพราะดีขึ้น 1 ข้อ และยังสอดคล้องกับข้อมูล 1 ข้อ\n"
         "อีก 3 ข้อยังไม่มีตัวเลขใหม่มาเทียบ ได้แก่ ไม่สอดคล้องตั้งแต่ต้น 1 ข้อ "
         "และกล่าวถึงปีที่ผ่านไปแล้ว 2 ข้อ",
     }

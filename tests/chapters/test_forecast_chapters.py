@@ -63,7 +63,7 @@ def test_once_a_survey_has_decided_the_chance_of_the_next_one_is_told(english):
 def test_a_forecast_from_one_short_series_says_that_it_is_weak(chapter):
     targets = forecast_figures.targets("strategy")
     weak = {"en": "weak", "th": "มีน้อย"}[chapter.language]
-    assert weak in forecast_sentences.chance(chapter, targets, "pmqa4_advanced_share")
+    assert weak in forecast_sentences.chance(chapter, targets, "service_satisfaction")
     assert weak not in forecast_sentences.chance(chapter, targets, "egdi")
 
 
@@ -74,9 +74,17 @@ def test_a_short_series_is_not_said_to_be_proved(english):
         for name in ("epi", "tii", "egdi", "service_satisfaction")
     }
     assert "too few figures" in told["service_satisfaction"]
-    assert "before the fact" in told["epi"]
+    assert "place" in told["epi"]
     assert "whole world" in told["tii"]
     assert "component" in told["egdi"]
+
+
+def test_a_fan_too_wide_to_say_anything_is_left_out_and_the_page_says_why(chapter):
+    """Four figures of PMQA rose from 12 to 72 per cent."""
+    ahead, targets = forecast_figures.forecasts("latest"), forecast_figures.targets("latest")
+    assert "pmqa4_advanced_share" not in set(ahead["indicator"])
+    told = forecast_sentences.no_forecast(chapter, targets, "pmqa4_advanced_share")
+    assert "80" in told and {"en": "half", "th": "ครึ่ง"}[chapter.language] in told
 
 
 @pytest.mark.parametrize("as_of", ["latest", "strategy"])

@@ -58,7 +58,7 @@ def of_kind(kind: str) -> pd.DataFrame:
 
 
 def headline(chapter: Chapter, statements: pd.DataFrame) -> str:
-    """Return how many statements met a newer figure and what it did, and why the others did not."""
+    """Return how many statements met a newer figure and what it did, and the same of the others."""
     is_newer = statements["newer"] == "yes"
     sentences = [
         words(
@@ -71,7 +71,7 @@ def headline(chapter: Chapter, statements: pd.DataFrame) -> str:
         for name, part in (("newer", statements[is_newer]), ("others", statements[~is_newer]))
         if len(part)
     ]
-    return " ".join(sentences)
+    return "\n".join(sentences)
 
 
 def counted(chapter: Chapter, table: pd.DataFrame) -> str:

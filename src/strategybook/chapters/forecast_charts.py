@@ -9,6 +9,7 @@ from strategybook import strategy
 from strategybook.catalogue import indicators, short_name
 from strategybook.chapters import forecast_figures
 from strategybook.chapters.charts import HALO, apart, best_rank_first, draw_target
+from strategybook.chapters.course_charts import say_no_data
 from strategybook.language import shown_number, shown_year, words
 from strategybook.observations import series
 from strategybook.show.exhibits import Chapter
@@ -54,8 +55,12 @@ def fans(
     for axis, (indicator, measure) in zip(axes[:, 0], what, strict=True):
         past = series(observed, indicator, chapter.country, measure)
         ahead = forecast_figures.quantiles(forecasts, indicator, measure, chapter.country)
+        if ahead.empty and past.empty:
+            say_no_data(axis, chapter)
+            continue
         first_ahead = ahead.index[0] if len(ahead) else past.index[-1] + 1
-        past = past[(past.index >= FIRST_YEAR) & (past.index < first_ahead)]
+        past = past[past.index < first_ahead]
+        past = past[past.index >= min(FIRST_YEAR, past.index[-2:].min())]
         _draw(axis, chapter, past, ahead, (indicator, measure))
         if later is not None:
             _draw_later(axis, series(later, indicator, chapter.country, measure), past)
@@ -122,7 +127,7 @@ def _spread(axis: Axes, values: list[float]) -> list[float]:
 
 def _label_last(axis: Axes, past: pd.Series, digits: int, *, lowest_is_best: bool) -> None:
     """Write the last value on the side of its point that the line does not come from."""
-    came = past.iloc[-1] - past.iloc[-2]
+    came = past.iloc[-1] - past.iloc[-2:].iloc[0]
     from_above = came > 0 if lowest_is_best else came < 0
     axis.annotate(
         shown_number(past.iloc[-1], digits),

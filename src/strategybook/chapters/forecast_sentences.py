@@ -6,6 +6,7 @@ from strategybook.catalogue import indicator_name, series_name, short_name
 from strategybook.chapters import forecast_figures
 from strategybook.chapters.amounts import places
 from strategybook.chapters.forecast_figures import shown_value
+from strategybook.chapters.sentences import no_figures
 from strategybook.forecast import singles
 from strategybook.language import country_name, joined, shown_number, shown_year, words
 from strategybook.show.exhibits import Chapter
@@ -35,11 +36,23 @@ def outlook(chapter: Chapter, table: pd.DataFrame, indicator: str, measure: str,
 def method(chapter: Chapter, table: pd.DataFrame, indicator: str) -> str:
     """Tell in plain words how an index was forecast, or that nothing is left to forecast."""
     mine = table[table["indicator"] == indicator]
+    if mine.empty and not chapter.is_the_strategys:
+        return no_figures(chapter, indicator)
     if mine.empty:
         return words("sentence.nothing_ahead", chapter.language)
     is_short = indicator in singles.short_series().index
     used = "short" if is_short else mine["method"].iloc[0]
     return words(f"sentence.method.{used}", chapter.language)
+
+
+def no_forecast(chapter: Chapter, targets: pd.DataFrame, indicator: str) -> str:
+    """Tell why an index with a target that is open has no forecast; nothing of any other."""
+    is_told = (targets["indicator"] == indicator) & (targets["status"] == "open")
+    reasons = targets.loc[is_told & (targets["reason"] != ""), "reason"]
+    if reasons.empty:
+        return ""
+    reason = words(f"no_forecast.{reasons.iloc[0]}", chapter.language)
+    return words("sentence.no_forecast", chapter.language, reason=reason[0].lower() + reason[1:])
 
 
 def what_target(chapter: Chapter, row: pd.Series) -> str:

@@ -221,7 +221,7 @@ def _to_go(chapter: Chapter, row: pd.Series) -> str:
 def trends(chapter: Chapter, table: pd.DataFrame, rows: pd.DataFrame) -> Figure:
     """Draw the course of each target's series that has figures, with the target dashed."""
     shown = rows[rows["latest"].notna()]
-    height = -(-len(shown) // 2)
+    height = max(1, -(-len(shown) // 2))
     figure, axes = new_figure(1.4 * height, rows=height, columns=2, squeeze=False)
     for axis, (_, row) in zip(axes.flat, shown.iterrows(), strict=False):
         _draw_trend(chapter, axis, table, row)
@@ -236,7 +236,7 @@ def _draw_trend(chapter: Chapter, axis: Axes, table: pd.DataFrame, row: pd.Serie
     values = values[values.index >= BASELINE_YEAR]
     axis.axhline(row["target"], color=VERMILION, linestyle="--", linewidth=1.5)
     axis.plot(values.index, values, color=BLUE)
-    axis.plot(values.index[-1], values.iloc[-1], marker="o", color=BLUE)
+    axis.plot(values.index[-1:], values.iloc[-1:], marker="o", color=BLUE)
     axis.margins(x=0.06, y=0.15)
     if row["measure"] == "rank":
         axis.invert_yaxis()

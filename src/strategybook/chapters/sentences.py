@@ -342,8 +342,8 @@ def rank_moves_described(
     if pairs.empty:
         return ""
     values = ", ".join(
-        f"{country_name(entity, chapter.language)} {int(first)} → {int(last)}"
-        for entity, (first, last) in pairs.sort_values(years[-1]).iterrows()
+        f"{country_name(entity, chapter.language)} {int(ranks.iloc[0])} → {int(ranks.iloc[-1])}"
+        for entity, ranks in (pairs.sort_values(years[-1]) if len(pairs) else pairs).iterrows()
     )
     return words(
         "alternative.rank_moves",

@@ -137,6 +137,9 @@ def indicator(chapter: Chapter, name: str) -> str:
         series(chapter.observations(as_of), name, chapter.country, measure)
         for as_of in ("strategy", chapter.as_of)
     ]
+    if any(end.empty for end in ends):
+        name, country = short_name(name, chapter.language), chapter.country_name
+        return words("sentence.no_data", chapter.language, indicator=name, country=country)
     (first_year, first), (last_year, last) = ((end.index[-1], end.iloc[-1]) for end in ends)
     digits = decimals(name, measure)
     return words(

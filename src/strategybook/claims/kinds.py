@@ -56,7 +56,7 @@ def today(then: Tested, now: Tested) -> Today:
     then, now
         How it was found on the editions that the strategy's authors had, and on later ones.
     """
-    is_newer = _is_newer(then.first, now.first)
+    is_newer = _is_newer(then, now)
     kind = _kind(then, now, is_newer)
     if kind in (NO_LONGER, SINCE):
         return Today(kind, _way(then.first, now.first), is_newer)
@@ -94,15 +94,17 @@ def _is_cumulative(finding: Finding) -> bool:
     return any(kinds.get(source) == "cumulative" for source, _ in finding.editions)
 
 
-def _is_newer(then: Finding, now: Finding) -> bool:
+def _is_newer(then: Tested, now: Tested) -> bool:
     """Tell whether a verdict rests on a later year than that of the strategy's editions."""
     if then.verdict == OPEN:
-        return now.is_about_now and now.verdict != OPEN
+        return now.first.is_about_now and now.verdict != OPEN
     return _newest_year(now) > _newest_year(then)
 
 
-def _newest_year(finding: Finding) -> int:
-    words = [number.subject.split()[-1] for number in finding.numbers]
+def _newest_year(tested: Tested) -> int:
+    """Return the newest year of the numbers of all readings; each subject ends with its year."""
+    numbers = [number for finding in tested.readings for number in finding.numbers]
+    words = [number.subject.split()[-1] for number in numbers]
     return max((int(word) for word in words if word.isdigit()), default=0)
 
 
@@ -113,11 +115,9 @@ def _way(then: Finding, now: Finding) -> str:
     """Return whether the turn of a verdict is for the better or for the worse of Thailand."""
     for (call, before), (_, after) in zip(then.calls, now.calls, strict=True):
         if before != after and FAILS in (before, after):
-            turned = _news(call) or _gain(call, then, now) * (1 if after == FAILS else -1)
-            improved = turned < 0 if _news(call) else turned > 0
-            if after != FAILS:
-                improved = not improved
-            return "" if turned == 0 else "better" if improved else "worse"
+            news = _news(call) * (-1 if after == FAILS else 1)
+            gain = news or _gain(call, then, now)
+            return "better" if gain > 0 else "worse" if gain < 0 else ""
     return ""
 
 

@@ -13,10 +13,11 @@ import pandas as pd
 from IPython.display import display
 from matplotlib.figure import Figure
 
-from strategybook import countries, editions, observations, paths, rank_changes, strategy
+from strategybook import countries, editions, observations, panel, paths, rank_changes, strategy
 from strategybook.files import csv_text, write_text
 from strategybook.language import country_name, words
 from strategybook.parameters import ASEAN_PEERS, OWN_COUNTRY
+from strategybook.peers import fitting
 from strategybook.show import svg
 from strategybook.show.myst import escape
 from strategybook.show.tables import Markup, Table
@@ -39,7 +40,8 @@ class Chapter:
     name
         The chapter's name, which is its notebook's file name.
     country, language, as_of, peers
-        The chapter's parameters, see `strategybook.parameters.Parameters`.
+        The chapter's parameters, see `strategybook.parameters.Parameters`; peers are those that
+        fit the country where none are named.
     """
 
     name: str
@@ -47,6 +49,10 @@ class Chapter:
     language: str
     as_of: str
     peers: list[str]
+
+    def __post_init__(self) -> None:
+        """Compare with those that fit the country, where the parameters name nobody."""
+        object.__setattr__(self, "peers", list(self.peers or fitting(self.country)))
 
     @property
     def country_name(self) -> str:
@@ -88,15 +94,16 @@ class Chapter:
     def _everything(self) -> pd.DataFrame:
         table = observations.read(paths.PROCESSED / "observations.csv")
         is_there = self.is_the_strategys and set(self.peers) <= set(table["entity"])
-        if not is_there or self.as_of != "latest":
-            table = observations.read(paths.PROCESSED / "panel.csv")
-        return table
+        return table if is_there and self.as_of == "latest" else panel.everything()
 
     def rank_changes(self, as_of: str) -> pd.DataFrame:
         """Return why the country's ranks moved, in the editions that `as_of` may see."""
         is_reviewed = self.is_the_strategys and self.as_of == "latest"
-        name = "rank_changes.csv" if is_reviewed else "panel_rank_changes.csv"
-        table = rank_changes.read(paths.PROCESSED / name)
+        table = (
+            rank_changes.read(paths.PROCESSED / "rank_changes.csv")
+            if is_reviewed
+            else rank_changes.of_everyone()
+        )
         seen = table.merge(editions.visible(as_of), on=["source", "edition"])
         return seen[seen["entity"] == self.country].reset_index(drop=True)
 
