@@ -9,7 +9,6 @@ from strategybook import editions, strategy
 from strategybook.catalogue import decimals, indicators, short_name
 from strategybook.chapters import forecast_figures
 from strategybook.chapters.amounts import shown_distance
-from strategybook.chapters.forecast_sentences import chance_in_words, what_target
 from strategybook.language import joined, shown_day, shown_number, shown_year, words
 from strategybook.show.exhibits import Chapter
 from strategybook.show.tables import Table
@@ -116,6 +115,24 @@ def _said_before(chapter: Chapter, row: pd.Series) -> str:
         day=shown_day(row["said_issue"], chapter.language),
         chance=chance_in_words(chapter, row["said_chance"]),
     )
+
+
+def what_target(chapter: Chapter, row: pd.Series) -> str:
+    """Return a target in words: what, which measure, how much."""
+    return words(
+        f"target.{row['measure']}",
+        chapter.language,
+        name=short_name(row["indicator"], chapter.language),
+        target=f"{row['target']:,g}",
+        year=shown_year(row["year"], chapter.language),
+    )
+
+
+def chance_in_words(chapter: Chapter, chance: float) -> str:
+    """Return a chance as so many in a hundred; nought and certainty are never claimed."""
+    number = round(100 * chance)
+    key = "chance.below" if number == 0 else "chance.above" if number == 100 else "chance.about"
+    return words(key, chapter.language, number=number)
 
 
 def outcome(chapter: Chapter, row: pd.Series) -> str:

@@ -7,8 +7,8 @@ import pandas as pd
 
 from strategybook import paths
 from strategybook.catalogue import indicators, series_name
+from strategybook.chapters.decisions import chance_in_words, what_target
 from strategybook.chapters.forecast_figures import shown_value
-from strategybook.chapters.forecast_sentences import chance_in_words, what_target
 from strategybook.forecast.record import AHEAD, CHANCE, INTERVAL, KNOWN, OPEN
 from strategybook.language import shown_day, shown_number, shown_year, words
 from strategybook.show.exhibits import Chapter
