@@ -3,6 +3,8 @@
 Everything is read from `data/processed/targets.csv`, see `strategybook.forecast.targets`.
 """
 
+import re
+
 import pandas as pd
 
 from strategybook import editions, strategy
@@ -15,6 +17,8 @@ from strategybook.show.tables import Table
 
 NOTHING = "\N{EN DASH}"
 DECIDED = ("met", "missed")
+# How a claim names a target: indicator and measure of Thailand, now.
+OF_TARGET = re.compile(r"at_(?:most|least)\((\w+)\.(\w+), THA, now,")
 
 
 def phase(chapter: Chapter) -> str:
@@ -34,8 +38,9 @@ def closed(targets: pd.DataFrame) -> pd.DataFrame:
     return targets[targets["status"] != "open"]
 
 
-def summary(chapter: Chapter, targets: pd.DataFrame) -> str:
+def summary(chapter: Chapter) -> str:
     """Tell of how many targets the figure that decides is held, and how it decided."""
+    targets = forecast_figures.targets(chapter.as_of)
     single = targets[(targets["decides"] == "yes") & (targets["measure"] != "both")]
     numbers = single["status"].value_counts()
     if numbers.get("open", 0) == len(single):
@@ -144,6 +149,24 @@ def outcome(chapter: Chapter, row: pd.Series) -> str:
     key = "missed_both" if row["status"] == "missed" and not distance else row["status"]
     year = shown_year(row["year"], chapter.language)
     return words(f"decided.{key}", chapter.language, year=year, distance=distance)
+
+
+def of_claim(chapter: Chapter, claim: pd.Series) -> str:
+    """Return how the target of the strategy was decided that a claim names; "" where it was not.
+
+    Parameters
+    ----------
+    claim
+        With `kind`, `exhibit` and `expression`, such as `at_most(egdi.rank, THA, now, 40)`.
+    """
+    own = set(strategy.success_indicators()["list_exhibit"])
+    found = OF_TARGET.match(claim["expression"])
+    if claim["kind"] != "target" or claim["exhibit"] not in own or not found:
+        return ""
+    targets = closed(forecast_figures.targets(chapter.as_of))
+    mine = targets[(targets["indicator"] == found[1]) & (targets["measure"] == found[2])]
+    mine = mine[mine["decides"] == "yes"]
+    return "" if mine.empty else outcome(chapter, mine.iloc[0])
 
 
 def table(chapter: Chapter, targets: pd.DataFrame) -> Table:
