@@ -5,7 +5,7 @@ import functools
 import pandas as pd
 
 from strategybook import paths
-from strategybook.chapters import claim_words
+from strategybook.chapters import claim_words, decisions
 from strategybook.chapters.claim_words import slug
 from strategybook.chapters.logic import exhibit_link, lines, myst
 from strategybook.claims.check import FAILS, HOLDS, OPEN, READING, WITHIN, register
@@ -253,9 +253,12 @@ def _found(chapter: Chapter, row: pd.Series, as_of: str) -> Markup:
 
 
 def _today(chapter: Chapter, row: pd.Series) -> Markup:
-    """Return what has become of a claim; with its numbers, where they are others than then."""
+    """Return what has become of a claim; with its numbers, where they are others than then.
+
+    Of a target of the strategy that is decided, how it was.
+    """
     same = all(row[f"{what}_strategy"] == row[f"{what}_latest"] for what in ("verdict", "numbers"))
-    told = claim_words.today(row, chapter.language)
+    told = decisions.of_claim(chapter, row) or claim_words.today(row, chapter.language)
     label = _coloured(told, f"{row['today']} {row['direction']}".strip())
     if same:
         return _with(label, "")

@@ -5,6 +5,7 @@ import pandas as pd
 from strategybook.catalogue import indicator_name, series_name, short_name
 from strategybook.chapters import forecast_figures
 from strategybook.chapters.amounts import places
+from strategybook.chapters.decisions import chance_in_words, what_target
 from strategybook.chapters.forecast_figures import shown_value
 from strategybook.forecast import singles
 from strategybook.language import country_name, joined, shown_number, shown_year, words
@@ -53,24 +54,6 @@ def no_forecast(chapter: Chapter, targets: pd.DataFrame, indicator: str) -> str:
         return ""
     reason = words(f"no_forecast.{reasons.iloc[0]}", chapter.language)
     return words("sentence.no_forecast", chapter.language, reason=reason[0].lower() + reason[1:])
-
-
-def what_target(chapter: Chapter, row: pd.Series) -> str:
-    """Return a target in words: what, which measure, how much."""
-    return words(
-        f"target.{row['measure']}",
-        chapter.language,
-        name=short_name(row["indicator"], chapter.language),
-        target=f"{row['target']:,g}",
-        year=shown_year(row["year"], chapter.language),
-    )
-
-
-def chance_in_words(chapter: Chapter, chance: float) -> str:
-    """Return a chance as so many in a hundred; nought and certainty are never claimed."""
-    number = round(100 * chance)
-    key = "chance.below" if number == 0 else "chance.above" if number == 100 else "chance.about"
-    return words(key, chapter.language, number=number)
 
 
 def chance(chapter: Chapter, targets: pd.DataFrame, indicator: str) -> str:
