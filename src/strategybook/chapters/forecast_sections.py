@@ -41,12 +41,22 @@ def show(
     """
     has = told.ahead[told.ahead["entity"] == chapter.country]
     if indicator not in set(has["indicator"]):
-        chapter.say(forecast_sentences.no_forecast(chapter, told.targets, indicator))
+        chapter.say(
+            forecast_sentences.no_forecast(chapter, told.targets, indicator),
+            forecast_sentences.short_breaks(chapter, indicator),
+        )
         return
+    chapter.say(forecast_sentences.chance(chapter, told.targets, indicator))
+    for _, row in forecast_sentences.deciding(told.targets, indicator).iterrows():
+        chapter.say(
+            forecast_sentences.needed(chapter, row),
+            forecast_sentences.reliability(chapter, told, row),
+        )
     chapter.say(
-        forecast_sentences.chance(chapter, told.targets, indicator),
-        forecast_sentences.needed(chapter, told.targets, indicator),
         forecast_sentences.method(chapter, told.ahead, indicator),
+        *(forecast_sentences.gain(chapter, told.backtest, indicator, one) for one in measures),
+        forecast_sentences.middle(chapter, told, indicator),
+        forecast_sentences.short_breaks(chapter, indicator),
     )
     what = [(indicator, measure) for measure in measures]
     chapter.show_figure(
