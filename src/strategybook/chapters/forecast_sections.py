@@ -4,7 +4,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from strategybook.chapters import forecast_charts, forecast_figures, forecast_sentences
+from strategybook.chapters import (
+    decisions,
+    forecast_charts,
+    forecast_figures,
+    forecast_sentences,
+)
 from strategybook.show.exhibits import Chapter
 
 
@@ -40,13 +45,16 @@ def show(
         Of the figure; the indicator's if it is left out.
     """
     has = told.ahead[told.ahead["entity"] == chapter.country]
+    decided = decisions.sentences(chapter, told.targets, indicator)
     if indicator not in set(has["indicator"]):
+        why = forecast_sentences.no_forecast(chapter, told.targets, indicator)
         chapter.say(
-            forecast_sentences.no_forecast(chapter, told.targets, indicator),
+            decided,
+            why or forecast_sentences.method(chapter, has, indicator),
             forecast_sentences.short_breaks(chapter, indicator),
         )
         return
-    chapter.say(forecast_sentences.chance(chapter, told.targets, indicator))
+    chapter.say(decided, forecast_sentences.chance(chapter, told.targets, indicator))
     for _, row in forecast_sentences.deciding(told.targets, indicator).iterrows():
         chapter.say(
             forecast_sentences.needed(chapter, row),

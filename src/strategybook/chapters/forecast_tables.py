@@ -81,14 +81,14 @@ def _gain(chapter: Chapter, row: pd.Series) -> str:
 
 
 def without(chapter: Chapter, table: pd.DataFrame) -> Table:
-    """Return the targets that get no forecast, and why."""
+    """Return the open targets that get no forecast, and why."""
     rows = [
         [
             short_name(row["indicator"], chapter.language),
             _target(chapter, row),
             words(f"no_forecast.{row['reason']}", chapter.language),
         ]
-        for _, row in table[table["chance"].isna()].iterrows()
+        for _, row in table[table["chance"].isna() & (table["status"] == "open")].iterrows()
     ]
     return Table.headed(chapter.language, ["indicator", "target", "why"], rows, ("target",))
 
@@ -136,27 +136,29 @@ def outlooks(
     return Table(header, rows, tuple(names))
 
 
-def reliability(chapter: Chapter, targets: pd.DataFrame, records: pd.DataFrame) -> Table:
-    """Return each chance beside the base rate, and how often such chances came true before."""
-    rows = []
-    for _, row in targets.merge(records, on=["indicator", "measure", "year"]).iterrows():
-        share = int(row["reached"]) / int(row["starts"])
-        rows.append(
-            [
-                forecast_sentences.what_target(chapter, row),
-                *(
-                    forecast_sentences.chance_in_words(chapter, value)
-                    for value in (row["chance"], share, row["said"], row["happened"])
-                ),
-                words(
-                    "table.cell.range",
-                    chapter.language,
-                    low=shown_number(100 * row["low"], 0),
-                    high=shown_number(100 * row["high"], 0),
-                ),
-                str(row["cases"]),
-            ]
-        )
+def reliability(chapter: Chapter, records: pd.DataFrame) -> Table:
+    """Return each chance beside the base rate, and how often such chances came true before.
+
+    Parameters
+    ----------
+    records
+        From `forecast_figures.of_open_targets`.
+    """
+    shares = ["chance", "base_rate", "said", "happened"]
+    rows = [
+        [
+            forecast_sentences.what_target(chapter, row),
+            *(forecast_sentences.chance_in_words(chapter, row[name]) for name in shares),
+            words(
+                "table.cell.range",
+                chapter.language,
+                low=shown_number(100 * row["low"], 0),
+                high=shown_number(100 * row["high"], 0),
+            ),
+            str(row["cases"]),
+        ]
+        for _, row in records.iterrows()
+    ]
     names = ["target", "chance", "base_rate", "said", "came_true", "if_right", "cases"]
     return Table.headed(chapter.language, names, rows, names[1:])
 

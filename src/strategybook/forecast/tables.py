@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from strategybook import countries, editions, observations, paths
+from strategybook import countries, editions, panel
 from strategybook.forecast import (
     backtest,
     breaks,
@@ -56,11 +56,9 @@ class Outlook:
 
 def read() -> pd.DataFrame:
     """Return the chosen observations, of all countries, of all that is forecast or has a target."""
-    register = editions.editions()
     forecast = pd.concat([panels.indices(), singles.short_series()])
     aims = targets.targets()
-    mine = register[register["source"].isin(forecast["source"])]
-    table = observations.of_editions(mine, paths.RAW)
+    table = panel.everything(forecast["source"])
     wanted = {*forecast.index, *aims["indicator"]}
     measures = {*forecast["measure"], *forecast["ranked_as"].dropna(), *aims["measure"]}
     kept = table["chosen"] & table["indicator"].isin(wanted) & table["measure"].isin(measures)
@@ -133,7 +131,12 @@ def outlooks(
 ) -> dict[str, Outlook]:
     """Return what may come of every index and short series, as `as_of` could see it."""
     last = last_years(table, as_of)
-    found = {name: outlook(made, int(last[name])) for name, made in records.items() if name in last}
+    found = {
+        name: outlook(made, int(last[name]))
+        for name, made in records.items()
+        # Before, there is no forecast of the past to learn from.
+        if name in last and made.panel.origin(int(last[name])) > intervals.START
+    }
     for name in singles.short_series().index.intersection(last.index):
         found[name] = single_outlook(table, name, int(last[name]))
     return {name: one for name, one in found.items() if one is not None}
@@ -154,12 +157,14 @@ def _rows(one: Outlook, as_of: str, shown: set[str]) -> list[tuple]:
     return rows
 
 
-def forecasts(by_as_of: dict[str, dict[str, Outlook]]) -> pd.DataFrame:
-    """Return the quantiles of what may come, of the strategy's country and of ASEAN.
+def forecasts(
+    by_as_of: dict[str, dict[str, Outlook]], entities: set[str] | None = None
+) -> pd.DataFrame:
+    """Return the quantiles of what may come, of some countries or of the strategy's and of ASEAN.
 
     Columns `COLUMNS`: `method` is the one that the rule picked, `value` as published.
     """
-    shown = {OWN_COUNTRY, *countries.members("ASEAN", 9999)}
+    shown = entities or {OWN_COUNTRY, *countries.members("ASEAN", 9999)}
     rows = [
         row
         for as_of, found in by_as_of.items()
