@@ -207,8 +207,9 @@ def _verdicts(row: pd.Series) -> tuple[str, str]:
     return row["verdict_strategy"], row["verdict_latest"]
 
 
-def _why(chapter: Chapter, row: pd.Series) -> str:
-    reason = claim_words.reasons(row["reason_latest"], chapter.language)
+def _why(chapter: Chapter, row: pd.Series, as_of: str = "latest") -> str:
+    """Return why a claim cannot be tested, or could not on the strategy's editions."""
+    reason = claim_words.reasons(row[f"reason_{as_of}"], chapter.language)
     why = reason or row[f"note_{chapter.language}"].rstrip(".")
     return why[0].upper() + why[1:]
 
@@ -248,7 +249,7 @@ def _found(chapter: Chapter, row: pd.Series, as_of: str) -> Markup:
     told = claim_words.verdict(row["kind"], verdict, chapter.language)
     if verdict == READING:
         return lines([_coloured(told, verdict), *_readings(chapter, row, as_of)])
-    rest = _why(chapter, row) if verdict == OPEN else _rest(chapter, row, as_of)
+    rest = _why(chapter, row, as_of) if verdict == OPEN else _rest(chapter, row, as_of)
     return _with(_coloured(told, verdict), rest)
 
 
