@@ -83,12 +83,14 @@ def score_change(chapter: Chapter, table: pd.DataFrame, indicator: str, years: l
         return ""
     digits = decimals(indicator, "score")
     change = round(float(ends[1] - ends[0]), digits)
+    first, last = (shown_number(end, digits) for end in ends)
     return words(
-        f"sentence.score.{moved(change)}",
+        # Ends that look alike did not move, for a reader.
+        f"sentence.score.{moved(change if first != last else 0)}",
         chapter.language,
         change=shown_number(abs(change), digits),
-        first=shown_number(ends[0], digits),
-        last=shown_number(ends[1], digits),
+        first=first,
+        last=last,
     )
 
 
