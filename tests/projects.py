@@ -18,8 +18,9 @@ def make_project(folder, sources=None):
     """Make a project that holds some editions of some sources, and return its data/raw."""
     raw = folder / "data" / "raw"
     shutil.copytree(COMMITTED / "strategy", raw / "strategy")
-    for name in ("sources.csv", "country_names.csv", "groups.csv"):
-        shutil.copy(COMMITTED / name, raw)
+    for file in COMMITTED.glob("*.csv"):
+        if file.name != "editions.csv":
+            shutil.copy(file, raw)
     names = [f"{source}/{name}.csv" for source, held in (sources or {}).items() for name in held]
     for name in names:
         (raw / name).parent.mkdir(exist_ok=True)

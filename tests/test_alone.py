@@ -7,6 +7,7 @@ import pytest
 from filelock import FileLock
 
 from strategybook import cli, paths
+from strategybook.files import sha256
 from strategybook.pipeline import build
 from tests.projects import contents, refused
 from trials import kill_runs
@@ -65,9 +66,12 @@ def test_the_next_run_of_any_command_ends_what_add_began(root, other, monkeypatc
 def test_a_dry_run_also_ends_what_add_began(root, other, monkeypatch):
     folder = root / "data/raw/.adding/un_egov"
     folder.mkdir(parents=True)
-    new = (root / "data/raw/un_egov/2024.csv").read_bytes()
-    new = new.replace(b"THA,2024,52,0.8351,0.7534", b"THA,2024,52,0.8351,0.7543")
+    old = (root / "data/raw/un_egov/2024.csv").read_bytes()
+    new = old.replace(b"THA,2024,52,0.8351,0.7534", b"THA,2024,52,0.8351,0.7543")
     (folder / "2024.csv").write_bytes(new)
+    register = (root / "data/raw/editions.csv").read_text(encoding="utf-8")
+    register = register.replace(sha256(old), sha256(new))
+    (folder.parent / "editions.csv").write_text(register, encoding="utf-8", newline="\n")
     cli.main(["add", "--dry-run", str(other)])
     assert (root / "data/raw/un_egov/2024.csv").read_bytes() == new
     assert not folder.exists()

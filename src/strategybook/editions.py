@@ -1,12 +1,24 @@
-"""Sources, their editions, and which of them a run may see."""
+"""Sources, their editions, and which of them a run may see.
+
+Of a source that re-states all years (cumulative) a run sees one edition and no other, since two
+must never be mixed: the newest *whole* edition among those that `as_of` allows. A newer edition of
+which only a part is held (one dimension, some years, a few countries) is kept and told on the page
+of editions, but does not take the place of the whole one, and adds nothing to it. Only where no
+whole edition is allowed, the newest partial one is seen. Whether an edition is whole follows from
+the figures held; `strategybook.adding.extent` has the rule, and writes it into the register.
+
+Of a source whose editions add a year each (one_year) every edition is seen, whatever it lacks.
+"""
 
 import functools
 
 import pandas as pd
 
 from strategybook import paths
+from strategybook.errors import InputError
 
 AS_OF_WORDS = ("latest", "strategy")
+WHOLE, PARTIAL = "whole", "partial"
 
 
 @functools.cache
@@ -28,7 +40,8 @@ def editions() -> pd.DataFrame:
 
     Columns `source, edition, published_on` (as exactly as known: `2022-09-28` or `2012`),
     `came_from, publisher_sha256` (of the file as received), `figures, figures_sha256` (our
-    extract, relative to `data/raw`, and its hash).
+    extract, relative to `data/raw`, and its hash), `extent` (`whole` or `partial`, "" for a source
+    whose editions add a year each).
     """
     return pd.read_csv(paths.RAW / "editions.csv", dtype=str, keep_default_na=False)
 
@@ -76,6 +89,22 @@ def publication_years() -> list[str]:
     return sorted(editions()["published_on"].str[:4].unique())
 
 
+def checked(as_of: str) -> str:
+    """Return which editions may be seen, if there is such a word or year.
+
+    Raises
+    ------
+    InputError
+        Otherwise, with what there is.
+    """
+    years = publication_years()
+    allowed = [*AS_OF_WORDS, *map(str, range(int(years[0]), int(years[-1]) + 1))]
+    if str(as_of) not in allowed:
+        known = ", ".join([*AS_OF_WORDS, f"a year from {years[0]} to {years[-1]}"])
+        raise InputError("Parameter as_of", "option.parameter", value=as_of, known=known)
+    return str(as_of)
+
+
 def visible(as_of: str) -> pd.DataFrame:
     """Return the editions that a run may see.
 
@@ -87,8 +116,8 @@ def visible(as_of: str) -> pd.DataFrame:
 
     Returns
     -------
-    Columns `source, edition`. Of a cumulative source only the newest edition is there, since
-    editions of it must never be mixed.
+    Columns `source, edition`. Of a cumulative source only the newest whole edition is there, since
+    editions of it must never be mixed; a partial one only for want of a whole.
     """
     table = editions()
     if as_of == "strategy":
@@ -96,10 +125,13 @@ def visible(as_of: str) -> pd.DataFrame:
         table = table.merge(seen[["source", "edition"]])
     elif as_of != "latest":
         table = table[table["published_on"].str[:4] <= as_of]
-    table = table.sort_values(["source", "published_on", "edition"])
+    order = ["source", "published_on", "edition"]
+    table = table.assign(whole=table["extent"] != PARTIAL).sort_values(order)
+    # The newest of the whole ones, or of all where none is whole.
+    best = table.sort_values(["whole", *order[1:]]).groupby("source")["edition"].last()
     cumulative = table["source"].map(sources()["revision"]) == "cumulative"
-    newest = table.groupby("source")["edition"].transform("last")
-    return table.loc[~cumulative | (table["edition"] == newest), ["source", "edition"]]
+    is_seen = ~cumulative | (table["edition"] == table["source"].map(best))
+    return table.loc[is_seen, ["source", "edition"]]
 
 
 def select(observations: pd.DataFrame, as_of: str) -> pd.DataFrame:

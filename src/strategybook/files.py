@@ -1,6 +1,7 @@
 """Write files so that a kill at any moment leaves the old one or the new one, never half."""
 
 import contextlib
+import hashlib
 import multiprocessing
 import os
 import re
@@ -17,6 +18,11 @@ SCRATCH = "strategybook-scratch-"
 A_DAY = 24 * 60 * 60  # seconds; no run takes as long
 # What a spreadsheet takes for a formula, unless it is a number or a sign alone.
 FORMULA = re.compile(r"[=+\-@\t\r](?!$)(?!\d*\.?\d+(?:[eE][+-]?\d+)?$)", re.DOTALL)
+
+
+def sha256(content: bytes) -> str:
+    """Return the SHA-256 of `content`, as `sha256sum` shows it."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def write_text(file: Path, text: str, *, lasting: bool = False) -> None:

@@ -148,7 +148,7 @@ def _reader(source: str):
 
 
 def _read_edition(edition: pd.Series, raw: Path) -> pd.DataFrame:
-    """Read an edition's figures; figures entered by hand say themselves where they are from."""
+    """Read an edition's figures; those entered by hand say, each, where they are from."""
     file = paths.inside(raw, edition["figures"])
     read_own = getattr(_reader(edition["source"]), "observations", None)
     figures = (
@@ -157,7 +157,7 @@ def _read_edition(edition: pd.Series, raw: Path) -> pd.DataFrame:
         else read_figures(file).assign(
             economies=pd.NA,
             basis="published",
-            origin=edition["came_from"],
+            origin="",  # the register says it once
             chosen=True,
             confidence="primary publisher",
         )

@@ -3,13 +3,14 @@
 Recomputed never means the printed value read back; see `strategybook.recompute`.
 """
 
+import functools
 from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
-from strategybook import strategy
+from strategybook import paths, strategy
 from strategybook.language import country_name, joined, shortened, shown_year, words
-from strategybook.recompute import Figures, recompute
+from strategybook.recompute import PRINT, Figures, Recomputed, recompute
 
 COLUMNS = [
     "printed_id",
@@ -25,8 +26,13 @@ COLUMNS = [
     "verdict",
     "reason",
 ]
-# Why a value of this role may stand in print alone.
-PRINT_ONLY = {"method": "method_in_report", "target": "target_of_the_strategy"}
+VERDICTS = ("equal", "adds up", "differs", "print only")
+# Why a value of this role or unit stands in print alone, where `print_only.csv` does not say.
+ALONE = {
+    "target": "target_of_the_strategy",
+    "method": "method_in_report",
+    "year BE": "year_of_a_project",
+}
 
 
 def equal_as_printed(printed: str, recomputed: str) -> bool:
@@ -38,20 +44,38 @@ def equal_as_printed(printed: str, recomputed: str) -> bool:
         return printed == recomputed
 
 
+@functools.cache
+def _told_reasons() -> dict[str, str]:
+    """Return why some values stand in print alone: `data/raw/strategy/print_only.csv`."""
+    table = pd.read_csv(paths.RAW / "strategy" / "print_only.csv", dtype=str)
+    return dict(zip(table["printed_id"], table["reason"], strict=True))
+
+
+def _why_alone(printed: pd.Series) -> str:
+    told = _told_reasons().get(printed["printed_id"])
+    return told or ALONE.get(printed["role"]) or ALONE.get(printed["unit"], "no_publisher")
+
+
+def _verdict(printed: str, found: Recomputed) -> str:
+    """Return the verdict; what other printed numbers give is no publisher's confirmation."""
+    if not equal_as_printed(printed, found.value):
+        return "differs"
+    return "adds up" if found.source == PRINT else "equal"
+
+
 def _check(printed: pd.Series, figures: Figures) -> dict[str, str]:
     row = printed.rename({"value": "printed"})[COLUMNS[:7]].to_dict()
     found = recompute(printed, figures)
     if found is None:
         row |= dict.fromkeys(["recomputed", "source", "edition"], "")
-        reason = PRINT_ONLY.get(printed["role"], "no_figures")
-        return row | {"verdict": "print only", "reason": reason}
-    equal = equal_as_printed(printed["value"], found.value)
+        return row | {"verdict": "print only", "reason": _why_alone(printed)}
+    verdict = _verdict(printed["value"], found)
     return row | {
         "recomputed": found.value,
         "source": found.source,
         "edition": found.edition,
-        "verdict": "equal" if equal else "differs",
-        "reason": "" if equal else found.reason or "unexplained",
+        "verdict": verdict,
+        "reason": (found.reason or "unexplained") if verdict == "differs" else "",
     }
 
 
@@ -60,12 +84,14 @@ def check(observations: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    Columns of `COLUMNS`, all text, in the strategy's order. `verdict` is `equal` (at the printed
-    precision), `differs` or `print only`; `reason` is the head of a reason and its facts
-    (`tie; first=42; ...`), which `reason_in_words` turns into a sentence.
+    Columns of `COLUMNS`, all text, in the strategy's order; places where the strategy prints no
+    number are left out. `verdict` is `equal` (to a publisher's figure, at the printed precision),
+    `adds up` (follows from other printed numbers), `differs` or `print only`; `reason` is the head
+    of a reason and its facts (`tie; first=42; ...`), which `reason_in_words` turns into a sentence.
     """
     figures = Figures(observations)
-    rows = [_check(row, figures) for _, row in strategy.printed_values().iterrows()]
+    printed = strategy.printed_values()
+    rows = [_check(row, figures) for _, row in printed[printed["value"] != ""].iterrows()]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 

@@ -3,7 +3,7 @@
 A printed value's *role* tells how: a value is looked up, a change or an arrow is the difference
 of two looked-up values, a rank inside a group is a rank of looked-up scores. What is none of
 these follows a *rule* of `data/raw/strategy/arithmetic.csv`: arithmetic on other printed numbers,
-counting over several indicators, or a survey's sample.
+how many indicators rose or fell, the years between editions, or a survey's sample.
 """
 
 import functools
@@ -19,6 +19,8 @@ from strategybook.ranks import competition_rank
 
 # A figure that was copied from the strategy proves nothing about the strategy.
 NO_EVIDENCE = "printed in the strategy"
+# The source of what follows from other printed numbers.
+PRINT = "strategy"
 # Which way is up: the strategy counts a smaller rank as a rise.
 UPWARDS = {"rank": -1}
 
@@ -187,7 +189,7 @@ def _arithmetic(work_out: Callable[..., Decimal]):
 
     def rule(printed: pd.Series, figures: Figures, operands: list[str]) -> Recomputed:
         numbers = [_printed_numbers()[name] for name in operands]
-        return Recomputed(str(work_out(*numbers)), "strategy", "2024")
+        return Recomputed(str(work_out(*numbers)), PRINT, strategy.EDITION)
 
     return rule
 
@@ -206,14 +208,19 @@ def _moved(way: int):
     return rule
 
 
-def _number_of(printed: pd.Series, figures: Figures, operands: list[str]) -> Recomputed | None:
-    """Count the indicators that the publisher has figures for."""
-    measure, *indicators = operands
-    table = figures.table
-    held = table[table["indicator"].isin(indicators) & (table["measure"] == measure)]
-    if held.empty:
+def _years_between(printed: pd.Series, figures: Figures, operands: list[str]) -> Recomputed | None:
+    """Return how many years lie between the editions since a year; each number once."""
+    indicator, first = operands
+    scores = figures.table[
+        (figures.table["indicator"] == indicator)
+        & (figures.table["entity"] == printed["entity"])
+        & (figures.table["measure"] == "score")
+        & (figures.table["year"] >= int(first))
+    ].sort_values("year")
+    gaps = scores["year"].diff().dropna().astype(int)
+    if gaps.empty:
         return None
-    return _from(held.iloc[-1], str(held["indicator"].nunique()))
+    return _from(scores.iloc[-1], ", ".join(map(str, gaps.unique())))
 
 
 def _economies_each_year(
@@ -246,7 +253,7 @@ RULES: dict[str, Callable[[pd.Series, Figures, list[str]], Recomputed | None]] =
     "percent_of": _arithmetic(lambda percent, whole: percent * whole / 100),
     "number_rose": _moved(1),
     "number_fell": _moved(-1),
-    "number_of": _number_of,
+    "years_between": _years_between,
     "economies": _economies_each_year,
     "sample": _sample,
 }

@@ -17,7 +17,7 @@ def all_panels(panel):
 def made_panel(modelled, scale="share", **facts):
     """Return a panel of made-up countries from values on the scale of the model."""
     index = {"scale": scale, "components": [], "steps_ahead": 3, "years_between": 2}
-    index |= {"measure": "score", "ranked_as": "rank"} | facts
+    index |= {"source": "made", "measure": "score", "ranked_as": "rank"} | facts
     values = SCALES[scale].back(np.asarray(modelled, dtype=float))
     entities = [f"C{number:03d}" for number in range(len(values))]
     years = [2000 + 2 * survey for survey in range(values.shape[1])]

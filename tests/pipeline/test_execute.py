@@ -1,5 +1,6 @@
 """A chapter's run: what is kept, what is taken out, what a failure leaves."""
 
+import os
 from pathlib import Path
 
 import nbformat
@@ -8,7 +9,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from strategybook.errors import UserError
 from strategybook.parameters import Parameters
-from strategybook.pipeline import execute
+from strategybook.pipeline import execute, warm_kernels
 from strategybook.pipeline.execute import connection, in_language, run_chapter
 
 PARAMETERS = 'country = "THA"\nlanguage = "en"\nas_of = "latest"\npeers = ["SGP"]'
@@ -117,8 +118,14 @@ def test_a_kernel_that_dies_in_a_chapter_is_told_in_one_sentence(chapter, tmp_pa
     assert not (tmp_path / "en").exists()
 
 
-def test_a_kernel_that_does_not_start_is_told_in_one_sentence(chapter, tmp_path, monkeypatch):
-    monkeypatch.setenv("PYTHONHOME", str(tmp_path))  # where Python finds nothing of its own
+@pytest.mark.parametrize("forks", [True, False])
+def test_a_kernel_that_does_not_start_is_told_in_one_sentence(
+    chapter, tmp_path, monkeypatch, forks
+):
+    monkeypatch.setattr(warm_kernels, "_has_forks", lambda: forks)
+    monkeypatch.setattr(warm_kernels, "_run_kernel", os._exit)  # a fork that ends at once
+    if not forks:
+        monkeypatch.setenv("PYTHONHOME", str(tmp_path))  # where Python finds nothing of its own
     with pytest.raises(UserError, match="did not start or did not live on: Kernel died before"):
         run_chapter(chapter(SHOW.format("'good'")), Parameters(), tmp_path / "en")
     assert not (tmp_path / "en").exists()

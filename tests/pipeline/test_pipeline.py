@@ -13,6 +13,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from strategybook import paths
+from trials.kill_runs import write_registered
 
 PARAMETERS = """\
 country = "THA"  # country
@@ -154,7 +155,7 @@ def test_a_stale_clone_runs_what_is_stale(project):
     cells = lines[row].split(",")
     assert cells[2] == "52"  # EGOV_DATA_2024.csv
     lines[row] = ",".join([*cells[:2], "51", *cells[3:]])
-    file.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    write_registered(project, "un_egov/2024.csv", "\n".join(lines) + "\n")
     status, output, ran = run(project, "book")
     assert status == 0, output
     assert {"observations", "printed check", "small-en", "small-th", "site"} <= set(ran)
@@ -255,7 +256,9 @@ def test_another_country_is_made_apart_from_the_book(project):
 
 
 def test_a_wrong_parameter_starts_nothing(project):
-    status, output, ran = run(project, "book", "--country", "Siam")
+    status, output, ran = run(project, "book", "--country", "Thaland")
     assert (status, ran) == (2, [])
-    assert output.startswith("Parameter country: found 'SIAM', expected one of AFG, AGO")
+    assert output.startswith("Parameter country: found 'THALAND', expected an ISO 3166 alpha-3")
+    assert "THA (Thailand)" in output
+    assert len(output) < 300
     assert not (project / "_build").exists()

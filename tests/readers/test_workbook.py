@@ -6,7 +6,8 @@ import openpyxl
 import pytest
 
 from strategybook.errors import InputError
-from strategybook.readers.workbook import column_letters, open_workbook, sheet_rows
+from strategybook.readers.guards import column_letters
+from strategybook.readers.workbook import open_workbook
 
 
 def saved(folder, cells):
@@ -29,7 +30,7 @@ def packed(folder, members):
 
 def test_rows_keep_their_numbers(tmp_path):
     workbook = open_workbook(saved(tmp_path, {"B3": 1.5, "C3": "text"}))
-    assert sheet_rows(workbook, "Sheet") == [["", "", ""], ["", "", ""], ["", 1.5, "text"]]
+    assert workbook.rows("Sheet") == [["", "", ""], ["", "", ""], ["", 1.5, "text"]]
 
 
 def test_not_available_is_empty_as_an_error_and_itself_as_text(tmp_path):
@@ -39,7 +40,7 @@ def test_not_available_is_empty_as_an_error_and_itself_as_text(tmp_path):
     workbook.active["C1"].data_type = "s"
     workbook.save(tmp_path / "book.xlsx")
     workbook = open_workbook(tmp_path / "book.xlsx")
-    assert sheet_rows(workbook, "Sheet") == [[1.0, "", "#N/A", 2.0]]
+    assert workbook.rows("Sheet") == [[1.0, "", "#N/A", 2.0]]
 
 
 @pytest.mark.parametrize("error", ["#REF!", "#DIV/0!", "#VALUE!", "#NAME?"])
@@ -56,7 +57,7 @@ def test_a_broken_formula_is_named_and_not_taken_for_missing(tmp_path, error):
     [
         (b"", "an empty file"),
         (b"Country,Year\r\n", "a file that is cut short, damaged or no workbook"),
-        (b"\xd0\xcf\x11\xe0" + bytes(600), "a workbook in the older .xls format"),
+        (b"\xd0\xcf\x11\xe0" + bytes(600), "a workbook in an unusual form"),
         (
             b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
             "a workbook with a password",
@@ -105,7 +106,7 @@ def test_a_stray_cell_far_away_is_refused(tmp_path, place):
 def test_a_sheet_that_is_no_sheet_is_named(tmp_path):
     workbook = open_workbook(saved(tmp_path, {"A1": 1}))
     with pytest.raises(InputError, match=r"^book\.xlsx, sheet Data: found a sheet that cannot"):
-        sheet_rows(workbook, "Data")
+        workbook.rows("Data")
 
 
 @pytest.mark.parametrize(

@@ -3,19 +3,21 @@
 import contextlib
 import itertools
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from strategybook import commit, observations
-from strategybook.adding import arrivals, held
+from strategybook.adding import arrivals, extent, held, revisions
 from strategybook.adding.arrivals import Arrival, Choices
 from strategybook.adding.held import Edition, Held
 from strategybook.adding.plans import Plan, check_is_no_other, plan
 from strategybook.adding.summary import summary
 from strategybook.alone import alone
-from strategybook.errors import InputError, UserError
+from strategybook.errors import InputError, UserError, language
 from strategybook.files import scratch, write_text
+from strategybook.language import words
 
 
 def _each(function: Callable, items: Iterable) -> list:
@@ -27,7 +29,7 @@ def _each(function: Callable, items: Iterable) -> list:
         except UserError as mistake:
             mistakes.append(str(mistake))
     if mistakes:
-        raise UserError("\n".join([*mistakes, "Nothing was written."]))
+        raise UserError("\n".join([*mistakes, words("error.nothing_written", language())]))
     return results
 
 
@@ -52,8 +54,13 @@ def _planned(holding: Held, group: list[Arrival], choices: Choices) -> Plan:
     its = plan(holding, group, choices)
     if its.changes_figures:
         _check_rules(its.edition)
+    if its.held is not None:
+        row = holding.rows[group[0].key]
+        holding.revisions, its = revisions.logged(holding.revisions, its, choices, row)
+    source, name = group[0].key
     holding.put(its.edition)
-    return its
+    extent.settle(holding, source, name)
+    return replace(its, edition=holding.get(source, name))
 
 
 def _check_published(groups: list[list[Arrival]], published_on: str) -> None:

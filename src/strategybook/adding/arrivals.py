@@ -9,13 +9,15 @@ from types import ModuleType
 
 import pandas as pd
 
-from strategybook import editions
-from strategybook.adding.held import BETWEEN, KEYS, sha256
+from strategybook import editions, paths
+from strategybook.adding import formats
+from strategybook.adding.held import KEYS
+from strategybook.adding.registers import BETWEEN
 from strategybook.errors import InputError
+from strategybook.files import sha256
 from strategybook.parameters import OWN_COUNTRY
-from strategybook.readers import Publication, text
-from strategybook.readers.wgi import is_stata
-from strategybook.readers.workbook import COMPOUND_FILE, open_workbook
+from strategybook.readers import Publication, entered, packed, text
+from strategybook.readers.sheets import is_stata, open_file
 
 # Sources whose files may not name their edition, and how many years it comes after the last year
 # in them: the World Bank's editions of the WGI run to the year before.
@@ -36,12 +38,26 @@ class Choices:
         Such as `2022-09-28` or `2022`; "" is the edition's year, or what is held.
     replace
         Whether figures that are held may change.
+    whole
+        Whether the files are the whole edition, so that figures held which they lack go.
+    remove_figures
+        Whether more may go than the files bring.
+    revised_on
+        When the publisher changed its figures, such as `2025-03-04`; "" is `published_on`.
     """
 
     source: str = ""
     edition: str = ""
     published_on: str = ""
     replace: bool = False
+    whole: bool = False
+    remove_figures: bool = False
+    revised_on: str = ""
+
+    @property
+    def may_replace(self) -> bool:
+        """Whether figures held may change or go."""
+        return self.replace or self.whole
 
 
 @dataclass(frozen=True)
@@ -100,13 +116,18 @@ def check(choices: Choices) -> None:
         raise InputError("--source", "option.source", value=choices.source, known=", ".join(known))
     if choices.edition and not EDITION.fullmatch(choices.edition):
         raise InputError("--edition", "option.edition", value=choices.edition)
-    if choices.published_on and not _is_date(choices.published_on):
-        raise InputError("--published-on", "option.published_on", value=choices.published_on)
+    for option, value in (
+        ("--published-on", choices.published_on),
+        ("--revised-on", choices.revised_on),
+    ):
+        if value and not _is_date(value):
+            raise InputError(option, "option.published_on", value=value)
 
 
 def _content(file: Path) -> bytes:
     """Return what a file holds."""
     try:
+        formats.check_name(file)
         if not file.is_file():
             raise InputError(file, "file.no_file" if file.exists() else "file.missing")
         text.check_size(file)
@@ -114,9 +135,15 @@ def _content(file: Path) -> bytes:
     except (OSError, ValueError) as problem:  # ValueError: no name of a file at all
         reason = getattr(problem, "strerror", None) or str(problem)
         raise InputError(file, "file.closed", reason=reason) from None
-    if not content:
-        raise InputError(file, "file.empty")
+    formats.check_content(file, content)
     return content
+
+
+def _check_is_brought(file: Path) -> None:
+    """Raise InputError where a file is our own extract of a publisher's figures."""
+    is_ours = file.resolve().is_relative_to(paths.RAW.resolve())
+    if is_ours and not entered.recognises(file):
+        raise InputError(file, "file.ours", file=paths.shown(file))
 
 
 def _reader(name: str) -> ModuleType:
@@ -127,13 +154,19 @@ def _unrecognised(file: Path, found: list[str]) -> InputError:
     """Return the reason why no one reader is for a file; its kind of content may be it."""
     if found:
         return InputError(file, "layout.several", readers=" and ".join(found))
-    if file.read_bytes().startswith((b"PK", COMPOUND_FILE)):
-        open_workbook(file)
-    else:
-        text.read_rows(file)
-    titles = editions.sources().loc[_readers().index, "title_en"]
-    known = "; ".join(f"{source}, {title}" for source, title in titles.items())
-    return InputError(file, "layout.unknown", sources=known)
+    for _ in open_file(file):  # says it where it cannot be read at all
+        pass
+    return InputError(file, "layout.unknown", sources=", ".join(_readers().index))
+
+
+def _known_by(file: Path) -> list[str]:
+    """Return the names of the readers that know the layout of a file."""
+    return [name for name in _readers().unique() if _reader(name).recognises(file)]
+
+
+def _is_known(file: Path, source: str) -> bool:
+    """Tell whether a reader knows a file, or that of the source named."""
+    return _reader(_readers()[source]).recognises(file) if source else bool(_known_by(file))
 
 
 def _recognised(file: Path, source: str) -> ModuleType:
@@ -142,7 +175,7 @@ def _recognised(file: Path, source: str) -> ModuleType:
         return _reader(_readers()[source])
     if is_stata(file.read_bytes()):  # none but the World Bank's are known
         return _reader("wgi")
-    found = [name for name in _readers().unique() if _reader(name).recognises(file)]
+    found = _known_by(file)
     if len(found) != 1:
         raise _unrecognised(file, found)
     return _reader(found[0])
@@ -156,7 +189,7 @@ def _edition(file: Path, publication: Publication, asked: str) -> str:
     if named or source not in YEARS_AFTER:
         return named or asked
     last = int(publication.figures["year"].max())
-    rule = last + YEARS_AFTER[source]
+    rule = max(last + YEARS_AFTER[source], int(publication.not_before or 0))
     if asked and int(asked) < rule:
         raise InputError(file, "edition.later", last=last, asked=asked, rule=rule)
     return asked or str(rule)
@@ -210,7 +243,9 @@ def read(file: Path, choices: Choices) -> Arrival:
         edition that a person says; where its edition cannot be told; and whatever its reader finds.
     """
     digest = sha256(_content(file))
-    publication = _recognised(file, choices.source).read(file)
+    _check_is_brought(file)
+    with packed.table_of(file, lambda table: _is_known(table, choices.source)) as table:
+        publication = _recognised(table, choices.source).read(table)
     if choices.source not in ("", publication.source):
         facts = {"found": publication.source, "asked": choices.source}
         raise InputError(file, "option.source_other", **facts)

@@ -4,33 +4,20 @@ An edition is one file of figures, `data/raw/SOURCE/EDITION.csv`, and one row of
 `data/raw/editions.csv`.
 """
 
-import csv
-import hashlib
-from dataclasses import dataclass
+import io
+from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 import pandas as pd
 
-from strategybook import commit, paths
+from strategybook import commit, editions, paths
+from strategybook.adding import registers, versions
+from strategybook.adding.registers import BETWEEN, Row
 from strategybook.errors import InputError
+from strategybook.files import sha256
 
-COLUMNS = [
-    "source",
-    "edition",
-    "published_on",
-    "came_from",
-    "publisher_sha256",
-    "figures",
-    "figures_sha256",
-]
 KEYS = ["entity", "year"]
-BETWEEN = "; "
-REGISTER = "editions.csv"
-
-
-def sha256(content: bytes) -> str:
-    """Return the SHA-256 of `content`, as `sha256sum` shows it."""
-    return hashlib.sha256(content).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -47,8 +34,13 @@ class Edition:
         The names of the publisher's files that it was read from, by their SHA-256.
     figures
         Of publishers' files as in `Publication.figures`; of a hand-entered file its rows.
+    extent
+        Of a source that re-states all years `whole` or `partial`, see `extent`; else "".
     intact
         Whether the file of figures is the one that the register speaks of.
+    is_known
+        Whether `figures` are those that the register speaks of. Where the file was changed since
+        then, they are if git has them.
     """
 
     source: str
@@ -56,7 +48,14 @@ class Edition:
     published_on: str
     files: dict[str, str]
     figures: pd.DataFrame
+    extent: str = ""
     intact: bool = True
+    is_known: bool = True
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Source and name."""
+        return self.source, self.name
 
     @cached_property
     def text(self) -> str:
@@ -82,7 +81,12 @@ class Edition:
         return wide.fillna("").reset_index().rename_axis(columns=None)
 
     @property
-    def row(self) -> dict[str, str]:
+    def file(self) -> str:
+        """The name of the file of figures, relative to data/raw."""
+        return f"{self.source}/{self.name}.csv"
+
+    @property
+    def row(self) -> Row:
         """The edition's row of the register."""
         files = sorted((name, digest) for digest, name in self.files.items())
         return {
@@ -91,45 +95,70 @@ class Edition:
             "published_on": self.published_on,
             "came_from": BETWEEN.join(name for name, _ in files),
             "publisher_sha256": BETWEEN.join(digest for _, digest in files),
-            "figures": f"{self.source}/{self.name}.csv",
+            "figures": self.file,
             "figures_sha256": sha256(self.text.encode()),
+            "extent": self.extent,
         }
 
 
-def _register() -> list[dict[str, str]]:
-    file = paths.RAW / REGISTER
-    if not file.exists():
-        return []
-    with file.open(encoding="utf-8", newline="") as lines:
-        reader = csv.DictReader(lines)
-        rows = list(reader)
-    if reader.fieldnames != COLUMNS:
-        facts = {"columns": ", ".join(reader.fieldnames or []), "expected": ", ".join(COLUMNS)}
-        raise InputError(file, "held.register", row=1, **facts)
-    return rows
-
-
-def _read(row: dict[str, str]) -> Edition:
-    file = paths.inside(paths.RAW, row["figures"])
+def _content(file: Path) -> bytes:
     try:
-        intact = sha256(file.read_bytes()) == row["figures_sha256"]
-        figures = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8")
+        return file.read_bytes()
+    except OSError:
+        return b""
+
+
+def _read(row: Row) -> Edition:
+    """Return an edition as it was registered, or where that is lost, as its file is now."""
+    file, digest = paths.inside(paths.RAW, row["figures"]), row["figures_sha256"]
+    content = _content(file)
+    intact = sha256(content) == digest
+    registered = content if intact else versions.version(file, digest)
+    try:
+        lines = io.BytesIO(content if registered is None else registered)
+        figures = pd.read_csv(lines, dtype=str, keep_default_na=False, encoding="utf-8")
         figures = figures.astype({"year": int})
-    except (OSError, ValueError, KeyError):
+    except (ValueError, KeyError):
         facts = {"source": row["source"], "edition": row["edition"]}
         raise InputError(file, "held.unreadable", **facts) from None
-    names, digests = row["came_from"].split(BETWEEN), row["publisher_sha256"].split(BETWEEN)
-    files = dict(zip(digests, names, strict=True))
-    return Edition(row["source"], row["edition"], row["published_on"], files, figures, intact)
+    return Edition(
+        row["source"],
+        row["edition"],
+        row["published_on"],
+        registers.files_of(row),
+        figures,
+        row["extent"],
+        intact,
+        is_known=registered is not None,
+    )
+
+
+def edited(row: Row) -> InputError:
+    """Return the sentence on a file of figures that was changed since it was registered."""
+    file = paths.RAW / row["figures"]
+    key = "held.changed" if row["publisher_sha256"] else "held.edited"
+    return InputError(file, key, file=paths.shown(file))
 
 
 class Held:
-    """The editions held, and those that are about to be."""
+    """The editions held and the log of their revisions, and what is about to be held.
+
+    Attributes
+    ----------
+    rows
+        Those of the register of editions, by source and edition.
+    revisions
+        The rows of the log.
+    """
 
     def __init__(self):
-        self.rows = {(row["source"], row["edition"]): row for row in _register()}
-        self.editions: dict[tuple[str, str], Edition] = {}
-        self.changed: set[tuple[str, str]] = set()
+        rows = registers.read(registers.EDITIONS)
+        self.rows = {(row["source"], row["edition"]): row for row in rows}
+        self.revisions = registers.read(registers.REVISIONS)
+        self._editions: dict[tuple[str, str], Edition] = {}
+        self._changed: dict[str, Edition] = {}
+        self._going: list[str] = []
+        self._registers = self._texts_of_registers()
 
     def get(self, source: str, name: str) -> Edition | None:
         """Return an edition, or None where it is not held.
@@ -140,33 +169,65 @@ class Held:
             Where the register speaks of figures that are not there.
         """
         key = source, name
-        if key in self.rows and key not in self.editions:
-            self.editions[key] = _read(self.rows[key])
-        return self.editions.get(key)
+        if key in self.rows and key not in self._editions:
+            self._editions[key] = _read(self.rows[key])
+        return self._editions.get(key)
+
+    def names(self, source: str) -> list[str]:
+        """Return the names of the editions held of a source, oldest first."""
+        return sorted(name for its, name in self.rows if its == source)
 
     def others(self, source: str, name: str) -> list[str]:
         """Return the names of the other editions held of a source, oldest first."""
-        return sorted(other for its, other in self.rows if its == source and other != name)
+        return [other for other in self.names(source) if other != name]
 
     def before(self, source: str, name: str) -> Edition | None:
-        """Return the newest edition held before that of the given name, if there is one."""
-        earlier = [other for other in self.others(source, name) if other < name]
-        return self.get(source, earlier[-1]) if earlier else None
+        """Return the newest edition before that of the given name, or None where none is held.
+
+        A partial one is taken only where there is no other.
+        """
+        earlier = [other for other in self.names(source) if other < name]
+        extents = {other: self.rows[source, other]["extent"] for other in earlier}
+        best = [other for other in earlier if extents[other] != editions.PARTIAL] or earlier
+        return self.get(source, best[-1]) if best else None
 
     def put(self, edition: Edition) -> None:
         """Hold an edition in place of the one of its name, in memory."""
         key = edition.source, edition.name
         held = self.get(*key)
-        if held is None or not held.intact or held.row != edition.row:
-            self.changed.add(key)
-        self.editions[key], self.rows[key] = edition, edition.row
+        if held is None or not held.intact or held.text != edition.text:
+            self._changed[edition.file] = edition
+        self._editions[key], self.rows[key] = edition, edition.row
+
+    def tell_extent(self, source: str, name: str, extent: str) -> None:
+        """Hold an edition as whole or partial, in memory, whatever its file is now."""
+        key = source, name
+        self._editions[key] = replace(self.get(*key), extent=extent)
+        self.rows[key] = self.rows[key] | {"extent": extent}
+
+    def remove(self, source: str, name: str) -> None:
+        """Hold an edition no longer, nor what the log says of it, in memory."""
+        self._going.append(self.rows.pop((source, name))["figures"])
+        self._editions.pop((source, name), None)
+        self.revisions = [
+            row for row in self.revisions if (row["source"], row["edition"]) != (source, name)
+        ]
+
+    def _texts_of_registers(self) -> dict[str, str]:
+        rows = [self.rows[key] for key in sorted(self.rows)]
+        return {
+            registers.EDITIONS: registers.text(registers.EDITIONS, rows),
+            registers.REVISIONS: registers.text(registers.REVISIONS, self.revisions),
+        }
 
     def write(self) -> list[str]:
-        """Write what was put, if it changes anything; return the files, relative to data/raw."""
-        if not self.changed:
-            return []
-        changed = sorted(self.changed)
-        texts = {self.rows[key]["figures"]: self.editions[key].text for key in changed}
-        register = pd.DataFrame([self.rows[key] for key in sorted(self.rows)], columns=COLUMNS)
-        commit.write_all(texts | {REGISTER: register.to_csv(index=False, lineterminator="\n")})
-        return [*texts, REGISTER]
+        """Write what changed, if anything did; return those files, relative to data/raw."""
+        after = self._texts_of_registers()
+        changed = {name: after[name] for name in after if after[name] != self._registers[name]}
+        texts = {name: self._changed[name].text for name in sorted(self._changed)} | changed
+        for edition in self._changed.values():
+            if edition.is_entered:
+                versions.keep(edition.text)
+        if texts or self._going:
+            commit.write_all(texts, self._going)
+        return [*self._going, *texts]

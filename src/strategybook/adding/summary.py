@@ -3,9 +3,10 @@
 import pandas as pd
 
 from strategybook import editions, strategy
-from strategybook.adding import comparison
+from strategybook.adding import companions, comparison
 from strategybook.adding.held import KEYS, Edition
 from strategybook.adding.plans import Plan
+from strategybook.language import country_name
 from strategybook.parameters import OWN_COUNTRY
 
 # Ends of measures that say how exact another one is, or stand beside it: left out of the tables.
@@ -77,15 +78,92 @@ def _revisions(edition: Edition, previous: Edition | None) -> list[str]:
     return [heading, *comparison.largest(main)]
 
 
+def _present(table: pd.DataFrame, *, by_year: bool) -> pd.DataFrame:
+    """Return where a table has a figure, whatever its year unless years are compared."""
+    present = table.set_index(KEYS) != ""
+    return present if by_year else present.groupby(level="entity").any()
+
+
+def _country(code: str) -> str:
+    """Return a country's name; the code of one that is no more."""
+    try:
+        return country_name(code, "en")
+    except KeyError:
+        return code
+
+
+def _gone(before: set, here: set) -> list:
+    """Return what is not here any more, the book's own country first."""
+    return sorted(before - here, key=lambda one: (one != OWN_COUNTRY, one))
+
+
+def _parts(before: pd.DataFrame, here: pd.DataFrame) -> dict[str, tuple[set, set]]:
+    """Return countries, years, indicators and measures that have a figure, before and here."""
+    parts = {}
+    for name in before.index.names:
+        parts[name] = tuple(
+            set(table[table.any(axis=1)].index.get_level_values(name)) for table in (before, here)
+        )
+    filled = [[series for series in table if table[series].any()] for table in (before, here)]
+    for place, name in enumerate(("indicator", "measure")):
+        parts[name] = tuple({series.rsplit(".", 1)[place] for series in some} for some in filled)
+    gone = [set.difference(*parts[name]) for name in ("indicator", "measure")]
+    own = (
+        {one for one in some if not {*one.rsplit(".", 1)} & {*gone[0], *gone[1]}} for some in filled
+    )
+    return parts | {"series": tuple(own)}
+
+
+CALLED = {
+    "entity": "countries",
+    "year": "years",
+    "indicator": "indicators",
+    "measure": "measures",
+    "series": "series",
+}
+
+
 def _missing(edition: Edition, previous: Edition | None) -> list[str]:
+    """Return lines on what the edition before has and this one has not."""
     if previous is None:
         return []
-    gone = {
-        "countries": sorted({*previous.table["entity"]} - {*edition.table["entity"]}),
-        "series": sorted({*previous.table} - {*edition.table}),
-    }
-    found = "; ".join(f"{what} {_listed(names)}" for what, names in gone.items() if names)
-    return [f"  Missing, though in the {previous.name} edition: {found or 'nothing'}"]
+    by_year = editions.sources().loc[edition.source, "revision"] == "cumulative"
+    before, here = (_present(its.table, by_year=by_year) for its in (previous, edition))
+    absent = before & ~here.reindex(before.index, columns=before.columns, fill_value=False)
+    number, heading = (
+        int(absent.sum(axis=None)),
+        f"  Missing, though in the {previous.name} edition: ",
+    )
+    if not number:
+        return [f"{heading}nothing"]
+    lines = [f"{heading}{number:,} of {int(before.sum(axis=None)):,} figures"]
+    own = absent[absent.index.get_level_values("entity") == OWN_COUNTRY]
+    if of_own := int(own.sum(axis=None)):
+        lines.append(f"    of {_country(OWN_COUNTRY)} {of_own:,}")
+    for name, (had, has) in _parts(before, here).items():
+        if gone := _gone(had, has):
+            shown = [_country(one) if name == "entity" else str(one) for one in gone]
+            lines.append(f"    {CALLED[name]} {len(gone)} of {len(had)}: {_listed(shown)}")
+    return lines
+
+
+def _extent(edition: Edition, previous: Edition | None) -> list[str]:
+    if edition.extent != editions.PARTIAL:
+        return []
+    return [
+        f"  It is a part of an edition: the book stays with the {previous.name} edition, and this "
+        "one is held beside it until the rest is added."
+    ]
+
+
+def _held_before(plan: Plan) -> str:
+    """Return how what is held changes."""
+    if not plan.held.is_known:
+        return "; what was held before is not known, since neither git nor _build has it"
+    number = plan.counts.sum().astype(int)
+    told = ", ".join(f"{name} {number[name]:,}" for name in plan.counts)
+    words = f", rows with other words {plan.other_words:,}" if plan.other_words else ""
+    return f"; figures {told}{words}"
 
 
 def _status(plan: Plan) -> str:
@@ -94,15 +172,33 @@ def _status(plan: Plan) -> str:
         return f"new edition, published {edition.published_on}"
     if not plan.changes_anything:
         return "held already; nothing changes"
-    removed = comparison.lost(held.table, edition.table)
-    added = comparison.count(edition.table) - comparison.count(held.table) + removed
     since = "" if held.intact else ", but changed since then"
-    figures = f"added {added:,}, changed {len(plan.changes):,}, removed {removed:,}"
-    return f"held already{since}; figures {figures}"
+    return f"held already{since}{_held_before(plan)}"
+
+
+def _changes(plan: Plan) -> list[str]:
+    """Return lines on what changes of the figures held, and on what stays."""
+    if plan.held is None or not plan.held.is_known:
+        return []
+    return [*comparison.tally(plan.counts), *comparison.largest(plan.changes), *_stays(plan)]
+
+
+def _stays(plan: Plan) -> list[str]:
+    if not plan.stays:
+        return []
+    return [
+        f"  Figures held of which the files do not speak stay: {plan.stays:,} (if the files are "
+        "the whole edition, say --whole)"
+    ]
+
+
+def size_and_own_figures(edition: Edition, previous: Edition | None) -> list[str]:
+    """Return lines on an edition's size and on the own country's newest figures in it."""
+    return [_size(edition), *_own_country(edition, previous)]
 
 
 def summary(plan: Plan, previous: Edition | None) -> list[str]:
-    """Return lines on a plan: size, the own country's newest figures, what changed.
+    """Return lines on a plan: what changes, the own country's newest figures, what is missing.
 
     Parameters
     ----------
@@ -115,14 +211,15 @@ def summary(plan: Plan, previous: Edition | None) -> list[str]:
     files = ", ".join(dict.fromkeys(arrival.name for arrival in plan.group))
     lines = [f"{edition.source} {edition.name}: {files}", f"  {_status(plan)}"]
     if not plan.changes_anything:
-        return lines
+        return [*lines, *_stays(plan)]
     notes = dict.fromkeys(note for arrival in plan.group for note in arrival.publication.notes)
     return [
         *lines,
-        *comparison.largest(plan.changes),
-        _size(edition),
-        *_own_country(edition, previous),
+        *_changes(plan),
+        *size_and_own_figures(edition, previous),
         *_revisions(edition, previous),
         *_missing(edition, previous),
+        *_extent(edition, previous),
         *(f"  Note: {note}" for note in notes),
+        *companions.missing(edition, previous),
     ]

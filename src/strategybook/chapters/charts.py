@@ -132,8 +132,11 @@ def _draw_breaks(axis: Axes, breaks: list[float]) -> None:
 
 
 def draw_target(axis: Axes, target: float | None, chapter: Chapter, measure: str) -> None:
-    """Draw a target as a dashed line and write it above the panel; nothing where there is none."""
-    if target is None:
+    """Draw a target as a dashed line and write it above the panel; nothing where there is none.
+
+    Targets are the strategy's, and so of its country alone.
+    """
+    if target is None or not chapter.is_the_strategys:
         return
     axis.axhline(target, color=VERMILION, linestyle="--", linewidth=1.5)
     name_target(axis, strategy.shown_target(target, measure), chapter)

@@ -113,6 +113,8 @@ def by_edition(chapter: Chapter, table: pd.DataFrame, indicators: list[str]) -> 
     """
     figure, panels = _panels(chapter, indicators)
     names = sorted(table["edition"].unique())[-len(COLOURS) :]
+    if not names:
+        return figure
     banded = with_margin(table)
     for indicator, axis in panels.items():
         _draw_band(axis, chapter, table[table["edition"] == banded], indicator, banded)

@@ -86,6 +86,8 @@ def by_edition(chapter: Chapter, table: pd.DataFrame, indicators: list[str], yea
     """Return one year as each edition states it, with the newest edition's bounds and error."""
     of_year = table[table["year"] == year]
     names = sorted(of_year["edition"].unique())
+    if not names:
+        return Table([], [])
     labels = [words("table.edition_of", chapter.language, edition=name) for name in names]
     newest = [words(f"table.{name}", chapter.language) for name in ("bounds", "standard_error")]
     rows = [_editions(chapter, of_year, indicator, names) for indicator in indicators]

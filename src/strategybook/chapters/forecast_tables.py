@@ -13,6 +13,9 @@ from strategybook.show.tables import Table
 # Methods in the order of the table of errors.
 METHODS = (
     "chosen",
+    "places",
+    "place_smoothing",
+    "place_regression",
     "shrunken_world_drift",
     "world_drift",
     "convergence",
@@ -76,14 +79,14 @@ def _gain(chapter: Chapter, row: pd.Series) -> str:
 
 
 def without(chapter: Chapter, table: pd.DataFrame) -> Table:
-    """Return the targets that get no forecast, and why."""
+    """Return the open targets that get no forecast, and why."""
     rows = [
         [
             short_name(row["indicator"], chapter.language),
             _target(chapter, row),
             words(f"no_forecast.{row['reason']}", chapter.language),
         ]
-        for _, row in table[table["chance"].isna()].iterrows()
+        for _, row in table[table["chance"].isna() & (table["status"] == "open")].iterrows()
     ]
     return Table.headed(chapter.language, ["indicator", "target", "why"], rows, ("target",))
 

@@ -6,14 +6,10 @@ import pandas as pd
 from strategybook.catalogue import decimals, short_name
 from strategybook.chapters.index_tables import of_years
 from strategybook.language import joined, shown_number, shown_year, words
+from strategybook.margins import ERRORS_OF_90_PERCENT
 from strategybook.observations import pick
 from strategybook.show.exhibits import Chapter
 from strategybook.show.tables import Table
-
-# Standard errors on each side of an estimate that hold 90 % of a normal distribution, as the
-# World Bank's own bounds do (Kaufmann, Kraay and Mastruzzi, The Worldwide Governance Indicators:
-# Methodology and Analytical Issues, World Bank Policy Research Working Paper 5430, 2010).
-ERRORS_OF_90_PERCENT = 1.645
 
 
 def changes(

@@ -5,15 +5,13 @@ import pandas as pd
 from strategybook import strategy
 from strategybook.chapters import sentences
 from strategybook.language import shortened, words
-from strategybook.printed_check import reason_in_words, recomputed_in_words
+from strategybook.printed_check import VERDICTS, reason_in_words, recomputed_in_words
 from strategybook.show.exhibits import Chapter
 from strategybook.show.tables import Table
 
-VERDICTS = ("equal", "differs", "print only")
-
 
 def by_exhibit(chapter: Chapter, check: pd.DataFrame) -> Table:
-    """Return how many printed values of each exhibit are equal, differ, or stand in print only."""
+    """Return how many printed values of each exhibit have each verdict."""
     counts = check.groupby("exhibit", sort=False)["verdict"].value_counts().unstack(fill_value=0)
     counts = counts.reindex(columns=list(VERDICTS), fill_value=0)
     rows = [

@@ -8,6 +8,8 @@ import pandas as pd
 
 from strategybook import countries, strategy
 from strategybook.catalogue import decimals, indicator_name, short_name
+from strategybook.chapters import decisions, forecast_figures
+from strategybook.chapters.amounts import places
 from strategybook.language import (
     country_name,
     joined,
@@ -17,7 +19,7 @@ from strategybook.language import (
     words,
 )
 from strategybook.observations import last_years, pick, series
-from strategybook.printed_check import reason_in_words, recomputed_in_words
+from strategybook.printed_check import VERDICTS, reason_in_words, recomputed_in_words
 from strategybook.show.exhibits import Chapter
 
 # Lower bounds of the UN's groups of EGDI (UN DESA, United Nations E-Government Survey 2020,
@@ -37,12 +39,6 @@ def _ends(
 def moved(change: float) -> str:
     """Return which way a value moved, as the keys of sentences name it."""
     return "rose" if change > 0 else "fell" if change < 0 else "same"
-
-
-def places(number: float, language: str) -> str:
-    """Return a number of ranks in words: `1 place`, `2 places`."""
-    key = "places.one" if number == 1 else "places.many"
-    return words(key, language, number=int(number))
 
 
 def no_figures(chapter: Chapter, indicator: str) -> str:
@@ -172,12 +168,19 @@ def level(chapter: Chapter, table: pd.DataFrame, indicator: str, year: int) -> s
 
 
 def distance_to_target(chapter: Chapter, table: pd.DataFrame, indicator: str, year: int) -> str:
-    """Tell how far the strategy's targets of BE 2570 are; the targets are Thailand's alone."""
+    """Tell how far the strategy's targets of BE 2570 are, or how they were decided.
+
+    The targets are Thailand's alone.
+    """
     if not chapter.is_the_strategys:
         return ""
-    return " ".join(
-        _distance(chapter, table, indicator, measure, year) for measure in ("rank", "score")
-    ).strip()
+    targets = forecast_figures.targets(chapter.as_of)
+    told = [
+        decisions.sentences(chapter, targets, indicator, measure)
+        or _distance(chapter, table, indicator, measure, year)
+        for measure in ("rank", "score")
+    ]
+    return " ".join(filter(None, told))
 
 
 def _distance(
@@ -200,7 +203,7 @@ def _distance(
 
 
 def check_summary(chapter: Chapter, check: pd.DataFrame) -> str:
-    """Tell how many printed values are equal, differ, or stand in print only."""
+    """Tell how many printed values have each verdict."""
     if not chapter.is_the_strategys:
         return words("sentence.check.other_country", chapter.language, country=chapter.country_name)
     found = check["verdict"].value_counts()
@@ -208,7 +211,7 @@ def check_summary(chapter: Chapter, check: pd.DataFrame) -> str:
         words(
             f"sentence.check.{verdict.replace(' ', '_')}", chapter.language, number=found[verdict]
         )
-        for verdict in ("equal", "differs", "print only")
+        for verdict in VERDICTS
         if found.get(verdict, 0)
     )
 
@@ -341,8 +344,8 @@ def rank_moves_described(
     if pairs.empty:
         return ""
     values = ", ".join(
-        f"{country_name(entity, chapter.language)} {int(first)} → {int(last)}"
-        for entity, (first, last) in pairs.sort_values(years[-1]).iterrows()
+        f"{country_name(entity, chapter.language)} {int(ranks.iloc[0])} → {int(ranks.iloc[-1])}"
+        for entity, ranks in (pairs.sort_values(years[-1]) if len(pairs) else pairs).iterrows()
     )
     return words(
         "alternative.rank_moves",

@@ -1,42 +1,30 @@
 """The rule that picks a method before the fact.
 
-No change, unless the past steps of the whole world tell of a movement beyond chance: then the
-world's mean pace goes on for everyone. An index that is the mean of components is forecast
-through them, each by the same rule. Nothing is learnt from the surveys to come.
+It has two parts, each no change unless the past surveys tell of more beyond chance. Where the
+past steps of the whole world do, the world's mean pace goes on for everyone. Where places of
+countries against the world were foretold better than no change at the surveys before, they are
+foretold again (`strategybook.forecast.places`). An index that is the mean of components is
+forecast through them, each by the same rule. Nothing is learnt from the surveys to come.
 """
-
-import functools
 
 import numpy as np
 
-from strategybook.forecast import methods
+from strategybook.forecast import methods, places
 from strategybook.forecast.panels import Panel
 from strategybook.forecast.scales import SCALES, STANDARDISED
 
-# How likely the test is to see a movement where there is none, either way.
-CHANCE_OF_ERROR = 0.1
+# What the rule picked, by whether the world moves and whether places are foretold.
+NAMES = {
+    (False, False): "naive",
+    (True, False): "world_drift",
+    (False, True): "places",
+    (True, True): "world_drift_and_places",
+}
 
 
-@functools.cache
-def _critical(freedom: int) -> float:
-    """Return the critical value of Student's t, two-sided, for some degrees of freedom."""
-    # Slow to import, and needed by nothing but the making of forecasts.
-    from scipy import stats
-
-    return float(stats.t.ppf(1 - CHANCE_OF_ERROR / 2, freedom))
-
-
-def world_moves(history: np.ndarray) -> bool:
+def world_moves(history: np.ndarray, scale: str) -> bool:
     """Tell whether the world's steps so far differ from none beyond chance (t-test, 10 %)."""
-    moved = methods.world_steps(history)
-    error = methods.standard_error(moved)
-    return bool(error > 0 and abs(moved.mean()) > _critical(len(moved) - 1) * error)
-
-
-def picked(history: np.ndarray, scale: str) -> str:
-    """Return the name of the method that the rule picks for a panel's past on a scale."""
-    can_move = scale != STANDARDISED
-    return "world_drift" if can_move and world_moves(history) else "naive"
+    return scale != STANDARDISED and methods.differs(methods.world_steps(history))
 
 
 def chosen(panels: dict[str, Panel], indicator: str, origin: int) -> tuple[str, np.ndarray]:
@@ -51,15 +39,20 @@ def chosen(panels: dict[str, Panel], indicator: str, origin: int) -> tuple[str, 
 
     Returns
     -------
-    A key of `methods.METHODS` or `components`; countries by steps ahead.
+    One of `NAMES` or `components`; countries by steps ahead.
     """
-    index = panels[indicator].index
-    steps = int(index["steps_ahead"])
-    history = SCALES[index["scale"]].forward(panels[indicator].known(origin))
-    if index["components"]:
+    panel = panels[indicator]
+    history = places.history(panel, origin)
+    if panel.index["components"]:
         return "components", _through_components(panels, indicator, origin, history)
-    name = picked(history, index["scale"])
-    return name, methods.METHODS[name](history, steps)
+    moves = world_moves(history, panel.index["scale"])
+    world = methods.world_drift if moves else methods.naive
+    forecast = world(history, int(panel.index["steps_ahead"]))
+    others = places.family(panels, indicator)
+    foretold = places.are_foretold(panel, others, origin)
+    if foretold:
+        forecast = forecast + places.changes("places", panel, others, origin)
+    return NAMES[moves, foretold], forecast
 
 
 def _through_components(

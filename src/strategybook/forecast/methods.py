@@ -5,11 +5,14 @@ where a country has no value, and a number of steps; it returns countries by ste
 without a value in the last survey gets NaN. No method looks at anything but its argument.
 """
 
+import functools
 from collections.abc import Callable
 
 import numpy as np
 
 DAMPING = 0.8
+# How likely a test is to see a movement where there is none, either way.
+CHANCE_OF_ERROR = 0.1
 # Weights of the newest value that simple exponential smoothing tries.
 WEIGHTS = np.linspace(0.1, 1.0, 10)
 # A country needs this many values for a line of its own.
@@ -87,6 +90,21 @@ def standard_error(moved: np.ndarray) -> float:
     return float(moved.std(ddof=1) / np.sqrt(len(moved))) if len(moved) > 1 else np.inf
 
 
+@functools.cache
+def _critical(freedom: int) -> float:
+    """Return the critical value of Student's t, two-sided, for some degrees of freedom."""
+    # Slow to import, and needed by nothing but the making of forecasts.
+    from scipy import stats
+
+    return float(stats.t.ppf(1 - CHANCE_OF_ERROR / 2, freedom))
+
+
+def differs(values: np.ndarray) -> bool:
+    """Tell whether the mean of values, one a survey, is not nought beyond chance (t-test, 10 %)."""
+    error = standard_error(values)
+    return bool(error > 0 and abs(values.mean()) > _critical(len(values) - 1) * error)
+
+
 def _filled(history: np.ndarray) -> np.ndarray:
     """Return the history with gaps filled by the value before; a late start stays empty."""
     filled = history.copy()
@@ -96,24 +114,32 @@ def _filled(history: np.ndarray) -> np.ndarray:
     return filled
 
 
-def _smoothed(filled: np.ndarray, weight: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return each country's level after the last survey and its squared one-step errors."""
-    level = filled[:, 0].copy()
-    errors = np.zeros(len(filled))
+def smoothed(filled: np.ndarray, weight: float) -> np.ndarray:
+    """Return each country's level after each survey, by simple exponential smoothing.
+
+    Parameters
+    ----------
+    filled
+        Without gaps; NaN before a country's first value.
+    weight
+        Of the newest value.
+    """
+    levels = filled.copy()
     for survey in range(1, filled.shape[1]):
-        error = filled[:, survey] - level
-        starts = np.isnan(level)
-        errors += np.where(starts, 0, np.nan_to_num(error) ** 2)
-        level = np.where(starts, filled[:, survey], level + weight * error)
-    return level, errors
+        before = levels[:, survey - 1]
+        starts = np.isnan(before)
+        after = before + weight * (filled[:, survey] - before)
+        levels[:, survey] = np.where(starts, filled[:, survey], after)
+    return levels
 
 
 def _levels(history: np.ndarray) -> np.ndarray:
     """Return each country's level by the weight that would have served it best."""
-    tried = [_smoothed(_filled(history), weight) for weight in WEIGHTS]
-    best = np.argmin([errors for _, errors in tried], axis=0)
-    levels = np.array([level for level, _ in tried])
-    chosen = levels[best, np.arange(len(history))]
+    filled = _filled(history)
+    tried = [smoothed(filled, weight) for weight in WEIGHTS]
+    errors = [np.nansum((filled[:, 1:] - levels[:, :-1]) ** 2, axis=1) for levels in tried]
+    best = np.argmin(errors, axis=0)
+    chosen = np.array([levels[:, -1] for levels in tried])[best, np.arange(len(history))]
     return np.where(np.isnan(history[:, -1]), np.nan, chosen)
 
 

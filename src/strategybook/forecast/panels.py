@@ -23,9 +23,9 @@ def indices() -> pd.DataFrame:
     return table.set_index("indicator")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Panel:
-    """One index of all countries.
+    """One index of all countries; equal to itself alone, so that it can be the key of a cache.
 
     Attributes
     ----------

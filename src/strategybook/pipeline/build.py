@@ -5,6 +5,7 @@ from pathlib import Path
 import pytask
 
 from strategybook import paths
+from strategybook.adding import seal
 from strategybook.disk import refusal, refusal_in
 from strategybook.errors import UserError
 from strategybook.files import write_text
@@ -83,8 +84,10 @@ def bring_up_to_date(run: Run) -> None:
     Raises
     ------
     UserError
-        With the sentence of each task that failed; what depends on it is left as it was.
+        With the sentence of each file of figures that was changed since it was added, and nothing
+        is made; or of each task that failed, and what depends on it is left as it was.
     """
+    seal.check()
     run.to_environment()
     config = _config_file(run)
     session, report = _run_tasks(config)

@@ -73,7 +73,7 @@ def files_behind_data(file: Path) -> list[Path]:
 
     A reader is found by the name of its source when it is needed, so imports do not show it.
     """
-    readers = sorted((PACKAGE / "readers").glob("*.py"))
+    readers = sorted((PACKAGE / "readers").rglob("*.py"))
     return sorted({*readers, *(path for own in [file, *readers] for path in files_behind(own))})
 
 

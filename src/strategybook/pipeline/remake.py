@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from strategybook import files, paths
+from strategybook.adding import seal
 from strategybook.alone import alone
 from strategybook.errors import InputError
 
@@ -30,7 +31,7 @@ SOURCES = [
 # What code makes, and version control keeps.
 MADE = ["data/datapackage.json", "data/processed/*.csv", "book/*/*.ipynb", "book/*/*/*"]
 MADE += ["pytask.lock"]
-NOT_COMMITTED = {"data/processed/panel.csv", "data/processed/panel_rank_changes.csv"}
+NOT_COMMITTED = {"data/processed/panel.csv"}  # made by `strategybook panel` for use outside
 
 
 def _made(root: Path) -> dict[str, Path]:
@@ -77,6 +78,7 @@ def compare() -> list[str]:
     with files.scratch() as folder:
         scratch = Path(folder).resolve()
         with alone():
+            seal.check()
             _copy_sources(scratch)
         _make(scratch)
         here, again = _made(paths.ROOT), _made(scratch)

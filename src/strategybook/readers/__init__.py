@@ -1,8 +1,8 @@
-"""Readers of publishers' files, one module a publisher.
+"""Readers of publishers' files, one module or folder a publisher.
 
 A reader knows every layout that its publisher has used and nothing else: it turns a file as
 the publisher issues it into a `Publication`, whose figures are in the project's own layout.
-Text files come by way of `text`, workbooks by way of `workbook`. A reader may also have `check`
+Files of any format come by way of `sheets`. A reader may also have `check`
 (what figures of its source must keep among each other) and `derive` (what its publisher leaves
 out).
 """
@@ -31,6 +31,10 @@ class Publication:
         One sentence for each thing that a person should know about this file.
     rows
         The row of each entity in the file, where it has one.
+    published_on
+        The day of publication, where the file tells it, such as `2022-09-28`; else "".
+    not_before
+        The first edition that the file can be of by its layout; "" where it can be of any.
     """
 
     source: str
@@ -38,3 +42,5 @@ class Publication:
     figures: pd.DataFrame
     notes: tuple[str, ...] = ()
     rows: dict[str, int] = field(default_factory=dict)
+    published_on: str = ""
+    not_before: str = ""

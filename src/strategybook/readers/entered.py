@@ -12,10 +12,10 @@ from pathlib import Path
 import pandas as pd
 
 from strategybook.catalogue import indicators
-from strategybook.countries import entity_of
+from strategybook.countries import entity_of, nearest
 from strategybook.errors import InputError
 from strategybook.language import BUDDHIST_ERA
-from strategybook.readers import Publication, text
+from strategybook.readers import Publication, sheets, text
 
 COLUMNS = [
     "indicator",
@@ -61,7 +61,7 @@ EDITION = re.compile(r"([0-9]{4})$")
 
 def recognises(path: Path) -> bool:
     """Tell whether `path` holds figures entered by hand, by its header."""
-    return {*KEY, "value", "chosen"} <= set(text.header(path))
+    return sheets.has_header(path, lambda words: {*KEY, "value", "chosen"} <= set(words))
 
 
 @functools.cache
@@ -81,10 +81,10 @@ def _check_columns(path: Path, table: pd.DataFrame) -> None:
     found = list(table.columns)
     if set(found) != set(COLUMNS):
         facts = {"columns": ", ".join(found), "missing": f"exactly {', '.join(COLUMNS)}"}
-        raise InputError(path, "layout.columns", row=1, **facts)
+        raise InputError(path, "layout.columns", row=table.attrs["header"], **facts)
     if len(found) != len(COLUMNS):
         twice = next(name for name in found if found.count(name) > 1)
-        raise InputError(path, "layout.column_twice", row=1, label=twice)
+        raise InputError(path, "layout.column_twice", row=table.attrs["header"], label=twice)
     if table.empty:
         raise InputError(path, "layout.no_rows")
 
@@ -96,7 +96,9 @@ def _entity(cell: str) -> str | None:
 def _named(path: Path, table: pd.DataFrame) -> pd.DataFrame:
     """Return the rows with the codes of their countries and with years of the Common Era."""
     entities, year = table["entity"].map(_entity), table["year"]
-    _check(path, entities.isna(), table["entity"], "country.entered")
+    unknown = table["entity"][entities.isna()]
+    near = nearest(unknown.iloc[0]) if len(unknown) else ""
+    _check(path, entities.isna(), table["entity"], "country.entered", near=near)
     known = "a year such as 2026 (CE) or 2569 (BE)"
     _check(path, ~year.str.fullmatch("(?:19|20|2[45])[0-9]{2}"), year, "year.unknown", known=known)
     years = text.common_era(path, year.astype(int), lambda row: {"row": row, "column": "year"})
@@ -178,7 +180,7 @@ def _shortest(value: float) -> str:
 
 def _checked(path: Path) -> tuple[str, str, pd.DataFrame]:
     """Return source, edition and the checked rows as text, indexed by their row in the file."""
-    table = text.read_table(path)
+    table = sheets.read_table(path, lambda words: len({*COLUMNS} & {*words}))
     _check_columns(path, table)
     table = _named(path, table)
     for column, one in (("value", "100"), ("economies", "")):
@@ -214,8 +216,13 @@ def read(path: Path) -> Publication:
         one row of an indicator, entity, year and measure is chosen.
     """
     source, edition, table = _checked(Path(path))
+    return Publication(source, edition, in_order(table))
+
+
+def in_order(table: pd.DataFrame) -> pd.DataFrame:
+    """Return rows sorted by what they speak of, the chosen one of several first."""
     order = table.assign(left=table["chosen"] != "yes").sort_values([*KEY, "left"], kind="stable")
-    return Publication(source, edition, order[COLUMNS].reset_index(drop=True))
+    return order[COLUMNS].reset_index(drop=True)
 
 
 def observations(path: Path) -> pd.DataFrame:

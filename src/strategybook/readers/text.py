@@ -7,6 +7,7 @@ may have Thai digits, and years may be of the Buddhist era, 543 years ahead.
 
 import csv
 import io
+import itertools
 import re
 from collections.abc import Callable, Hashable
 from decimal import Decimal
@@ -25,6 +26,7 @@ BYTE_ORDER_MARKS = {
 }
 ENCODINGS = ("utf-8", "cp874")
 DELIMITERS = ",;\t"
+DELIMITED_WITHIN = 30
 WEB_PAGE = re.compile(
     r"\s*<(!doctype\s|!--|\?xml|html|head|body|table|meta|div|script)", re.IGNORECASE
 )
@@ -60,6 +62,21 @@ def decoded(path: Path) -> str:
     raise InputError(path, "file.no_text" if b"\0" in content else "file.encoding")
 
 
+def check_is_file(path: Path) -> None:
+    """Raise InputError where there is no file at `path`, or one that is no publisher's."""
+    if not path.is_file():
+        raise InputError(path, "file.no_file" if path.exists() else "file.missing")
+    check_size(path)
+    if not path.stat().st_size:
+        raise InputError(path, "file.empty")
+
+
+def start(path: Path) -> bytes:
+    """Return the first bytes of a file, which tell its format."""
+    with path.open("rb") as file:
+        return file.read(16)
+
+
 def check_size(path: Path) -> None:
     """Raise InputError where a file is larger than any publisher's."""
     size = path.stat().st_size / 1e6
@@ -78,13 +95,16 @@ def _checked(path: Path, text: str, encoding: str) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """Return what stands between cells: of the candidates the one most frequent in the header."""
-    first_line = next((line for line in io.StringIO(text) if line.strip()), "")
-    unquoted = re.sub(r'"[^"]*"', "", first_line)
-    return max(DELIMITERS, key=unquoted.count)
+    """Return what stands between cells: the candidate that one of the first lines has most of.
+
+    These have the header, below a title perhaps.
+    """
+    lines = itertools.islice(io.StringIO(text), DELIMITED_WITHIN)
+    unquoted = [re.sub(r'"[^"]*"', "", line) for line in lines]
+    return max(DELIMITERS, key=lambda mark: max(line.count(mark) for line in unquoted or [""]))
 
 
-def _plain(cell: str, delimiter: str) -> str:
+def plain(cell: str, delimiter: str = "") -> str:
     """Return a cell without blanks around it; a number in digits 0-9 with a decimal point.
 
     A decimal comma is taken for one only where the comma does not also stand between cells.
@@ -97,13 +117,8 @@ def _plain(cell: str, delimiter: str) -> str:
     return cell.translate(THAI_DIGITS).replace(",", ".")
 
 
-def read_rows(path: Path, most: int | None = None) -> list[list[str]]:
+def read_rows(path: Path) -> list[list[str]]:
     """Return the cells of a text file, row 1 of the spreadsheet first.
-
-    Parameters
-    ----------
-    most
-        How many rows to read; None is all.
 
     Raises
     ------
@@ -115,52 +130,10 @@ def read_rows(path: Path, most: int | None = None) -> list[list[str]]:
     rows = []
     try:
         for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
-            rows.append([_plain(cell, delimiter) for cell in cells])
-            if len(rows) == most:
-                break
+            rows.append([plain(cell, delimiter) for cell in cells])
     except csv.Error:
         raise InputError(path, "file.csv", row=len(rows) + 1) from None
     return rows
-
-
-def read_table(path: Path) -> pd.DataFrame:
-    """Return a text file with a header in row 1 as text, indexed by its rows in a spreadsheet.
-
-    Blank rows, and blank cells beyond the header, are left out.
-
-    Raises
-    ------
-    InputError
-        As `read_rows` does, and where a row has more or fewer cells than the header.
-    """
-    rows = read_rows(path)
-    if not rows:
-        raise InputError(path, "file.empty")
-    header, lines = _unpadded(rows[0]), rows[1:]
-    fitted = {row: _fitted(cells, len(header)) for row, cells in enumerate(lines, 2) if any(cells)}
-    for row, cells in fitted.items():
-        if len(cells) != len(header):
-            raise InputError(path, "file.row", row=row, cells=len(cells), width=len(header))
-    return pd.DataFrame.from_dict(fitted, orient="index", columns=header, dtype=str)
-
-
-def header(path: Path) -> list[str]:
-    """Return the header of a text file, whatever lies below it; none where it is no text file."""
-    try:
-        rows = read_rows(path, most=1)
-    except (InputError, OSError):
-        return []
-    return _unpadded(rows[0]) if rows else []
-
-
-def _unpadded(cells: list[str]) -> list[str]:
-    while cells and not cells[-1]:
-        cells = cells[:-1]
-    return cells
-
-
-def _fitted(cells: list[str], width: int) -> list[str]:
-    return cells[:width] if not any(cells[width:]) else cells
 
 
 def number(cell: str, one: str = "") -> str:

@@ -5,17 +5,17 @@ other indices are worked out here. EGDI is the mean of OSI, TII and HCI (UN DESA
 Nations E-Government Survey*, technical appendix).
 """
 
-import difflib
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 
-from strategybook.countries import WORLD, entity_of, publisher_names
+from strategybook import countries
+from strategybook.countries import WORLD, entity_of
 from strategybook.errors import InputError
 from strategybook.ranks import competition_rank
-from strategybook.readers import Publication, text
+from strategybook.readers import Publication, sheets, text
 
 SOURCE = "un_egov"
 STATES = 193
@@ -39,7 +39,6 @@ SERIES = [name for name in ALIASES if "." in name]
 # The UN's own file prints these two above the top of the scale, and its EGDI of 2003 is made with
 # them; they are kept as published.
 ABOVE_SCALE = {("2003", "FSM", "hci.score"): 1.422, ("2003", "TUV", "hci.score"): 1.03}
-MOST_SPELLINGS = 3
 # OSI's weight in EGDI, where it is not that of the two others.
 OSI_WEIGHT = {"2008": 0.34, "2010": 0.34}
 # Of these the UN's own file of 2008 prints an EGDI that its components do not give.
@@ -60,7 +59,8 @@ def _matched(header: list[str]) -> dict[str, str]:
 
 def recognises(file: Path) -> bool:
     """Tell whether `file` is a survey's table, by its header."""
-    return set(_matched(text.header(file)).values()) >= set(ALIASES) - {"edition"}
+    needed = set(ALIASES) - {"edition"}
+    return sheets.has_header(file, lambda words: needed <= set(_matched(words).values()))
 
 
 def _heading(column: str) -> str:
@@ -96,25 +96,13 @@ def _shortest(value: float) -> str:
     return "" if pd.isna(value) else repr(float(value)).removesuffix(".0")
 
 
-def _spellings(unknown: list[str], found: set[str]) -> str:
-    """Return the rows of names that could make unknown ones known: the nearest not yet found."""
-    known = publisher_names(SOURCE)
-    free = [name for name, entity in known.items() if entity not in found] or list(known)
-    rows = []
-    for name in unknown[:MOST_SPELLINGS]:
-        nearest = difflib.get_close_matches(name, free, n=1, cutoff=0)[0]
-        rows.append(f"`{SOURCE},{name},{known[nearest]}` if it is {nearest}")
-    return "; ".join(rows)
-
-
 def _entities(file: Path, names: pd.Series) -> pd.Series:
     """Return the codes of the publisher's names, each known and each once."""
-    entities = names.map(lambda name: publisher_names(SOURCE).get(name) or entity_of(name))
+    entities = names.map(entity_of)
     unknown, again = entities.isna(), entities.duplicated()
     if unknown.any():
-        row, rows = unknown.idxmax(), _spellings(list(names[unknown]), set(entities))
-        facts = {"value": names[row], "rows": rows}
-        raise InputError(file, "country.name", row=row, column="Country Name", **facts)
+        facts = countries.unknown(SOURCE, names[unknown], set(entities.dropna()))
+        raise InputError(file, "country.name", row=unknown.idxmax(), column="Country Name", **facts)
     if again.any():
         row = again.idxmax()
         raise InputError(file, "country.twice", row=row, column="Country Name", value=names[row])
@@ -145,7 +133,7 @@ def read(file: Path) -> Publication:
     Parameters
     ----------
     file
-        CSV, as `readers.text` reads it, with the UN's column names or a known alias.
+        In any format that `readers.sheets` reads, with the UN's column names or a known alias.
 
     Returns
     -------
@@ -159,7 +147,7 @@ def read(file: Path) -> Publication:
         Where a column is missing, a country is unknown or named twice, a number is out of range,
         or the file holds more than one survey.
     """
-    table, renamed = _named(file, text.read_table(file))
+    table, renamed = _named(file, sheets.read_table(file, lambda words: len(_matched(words))))
     edition, notes = _edition(file, table)
     table = table.assign(edition=edition, entity=_entities(file, table["name"]))
     numbers = {column: _numbers(file, table, column).map(_shortest) for column in sorted(SERIES)}
@@ -178,11 +166,12 @@ def _named(file: Path, table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     if missing:
         words = ", ".join(sorted(ALIASES[name][0] for name in missing))
         columns = ", ".join(table.columns)
-        raise InputError(file, "layout.columns", row=1, columns=columns, missing=words)
+        place = {"sheet": table.attrs["sheet"], "row": table.attrs["header"]}
+        raise InputError(file, "layout.columns", **place, columns=columns, missing=words)
     named = table.rename(columns=matched)
     twice = named.columns[named.columns.duplicated()].intersection(list(ALIASES))
     if len(twice):
-        raise InputError(file, "layout.column_twice", row=1, label=twice[0])
+        raise InputError(file, "layout.column_twice", row=table.attrs["header"], label=twice[0])
     if table.empty:
         raise InputError(file, "layout.no_rows")
     renamed = [

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from strategybook import countries
 from strategybook.countries import entity_of
 from strategybook.errors import InputError
-from strategybook.readers import Publication, text
+from strategybook.readers import Publication, sheets, text
 
 SOURCE = "un_egov_data360"
 
@@ -29,8 +30,18 @@ BEYOND_ONE = {("FSM", "2003", "hci.score"): 1.422, ("TUV", "2003", "hci.score"):
 NOTES = ("The file has no ranks.", "A zero may mean that there is no data.")
 
 
+def _is_year(word: str) -> bool:
+    return word.isdecimal() and len(word) == 4
+
+
 def _year_columns(table: pd.DataFrame) -> list[str]:
-    return [column for column in table.columns if column.isdigit() and len(column) == 4]
+    return [column for column in table.columns if _is_year(column)]
+
+
+def _known(words: list[str]) -> int:
+    """Return how many of the three kinds of headings a row has: indicator, countries, years."""
+    has_names = bool({"REF_AREA", "REF_AREA_LABEL"} & {*words})
+    return ("INDICATOR" in words) + has_names + any(map(_is_year, words))
 
 
 def _check_header(path: Path, table: pd.DataFrame) -> None:
@@ -39,10 +50,11 @@ def _check_header(path: Path, table: pd.DataFrame) -> None:
     names["survey years, such as 2024"] = _year_columns(table)
     if missing := [name for name, there in names.items() if not there]:
         facts = {"columns": ", ".join(words), "missing": ", ".join(missing)}
-        raise InputError(path, "layout.columns", row=1, **facts)
+        place = {"sheet": table.attrs["sheet"], "row": table.attrs["header"]}
+        raise InputError(path, "layout.columns", **place, **facts)
     if not table.columns.is_unique:
         twice = table.columns[table.columns.duplicated()][0]
-        raise InputError(path, "layout.column_twice", row=1, label=twice)
+        raise InputError(path, "layout.column_twice", row=table.attrs["header"], label=twice)
     if table.empty:
         raise InputError(path, "layout.no_rows")
 
@@ -56,8 +68,8 @@ def _keys(path: Path, table: pd.DataFrame) -> pd.DataFrame:
     """Return each row's entity and series, each known and each pair once."""
     area, indicator = table[_names(table)], table["INDICATOR"]
     keys = pd.DataFrame({"entity": area.map(entity_of), "series": indicator.map(SERIES)})
+    _check_countries(path, area, keys["entity"])
     for wrong, cells, key in [
-        (keys["entity"].isna(), area, "country.code"),
         (keys["series"].isna(), indicator, "layout.series"),
         (keys.duplicated(), area, "country.twice"),
     ]:
@@ -65,6 +77,18 @@ def _keys(path: Path, table: pd.DataFrame) -> pd.DataFrame:
             row, known = wrong.idxmax(), f"one of {', '.join(SERIES)}"
             raise InputError(path, key, row=row, column=cells.name, value=cells[row], known=known)
     return keys
+
+
+def _check_countries(path: Path, area: pd.Series, entities: pd.Series) -> None:
+    """Raise an InputError where a code or a name is no known country."""
+    unknown = area[entities.isna()]
+    if unknown.empty:
+        return
+    place = {"row": unknown.index[0], "column": area.name}
+    if area.name == "REF_AREA":
+        raise InputError(path, "country.code", **place, **countries.unknown_code(unknown.iloc[0]))
+    facts = countries.unknown(SOURCE, unknown, set(entities.dropna()))
+    raise InputError(path, "country.name", **place, **facts)
 
 
 def _limits(keys: pd.DataFrame, year: str) -> pd.Series:
@@ -88,13 +112,7 @@ def _scores(path: Path, cells: pd.Series, keys: pd.DataFrame, year: int) -> pd.D
 
 def recognises(path: Path) -> bool:
     """Tell whether `path` is a Data360 copy of a UN e-government index, by its header."""
-    words = text.header(path)
-    has_years = any(word.isdigit() and len(word) == 4 for word in words)
-    return (
-        {"INDICATOR"} <= set(words)
-        and bool({"REF_AREA", "REF_AREA_LABEL"} & {*words})
-        and has_years
-    )
+    return sheets.has_header(path, lambda words: _known(words) > 2)
 
 
 def read(path: Path) -> Publication:
@@ -113,12 +131,14 @@ def read(path: Path) -> Publication:
         is unknown, a country has two rows, or a value is no number from 0 to 1. Where the codes of
         countries are missing, their names are read.
     """
-    table = text.read_table(path)
+    table = sheets.read_table(path, _known)
     _check_header(path, table)
     keys = _keys(path, table)
     columns = _year_columns(table)
     stated = pd.Series(columns, columns).astype(int)
-    years = text.common_era(path, stated, lambda year: {"row": 1, "column": year})
+    years = text.common_era(
+        path, stated, lambda year: {"row": table.attrs["header"], "column": year}
+    )
     tables = [_scores(path, table[column], keys, int(years[column])) for column in columns]
     long = pd.concat(tables, ignore_index=True)
     figures = long.pivot(index=["entity", "year"], columns="series", values="value")

@@ -20,13 +20,14 @@ from pathlib import Path
 
 import pandas as pd
 import pycountry
-from python_calamine import CalamineError, CalamineWorkbook
 
+from strategybook import countries
 from strategybook.countries import REGION, entity_of, members
 from strategybook.errors import InputError
 from strategybook.ranks import competition_rank
 from strategybook.readers import Publication, text
-from strategybook.readers.workbook import column_letters, open_workbook, sheet_rows
+from strategybook.readers.guards import column_letters
+from strategybook.readers.sheets import File, open_file
 
 SOURCE = "wjp"
 
@@ -159,8 +160,8 @@ def _words(cell: object) -> str:
     return " ".join(str(cell).split()).casefold()
 
 
-def _sheet(path: Path, workbook: CalamineWorkbook, name: str) -> _Sheet:
-    rows = sheet_rows(workbook, name)
+def _sheet(path: Path, workbook: File, name: str) -> _Sheet:
+    rows = workbook.sheet(name).rows
     turned = any(FACTOR.match(_words(row[0])) for row in rows)
     cells = pd.DataFrame(rows, dtype=object)
     return _Sheet(path, name, cells.T if turned else cells, turned)
@@ -250,9 +251,11 @@ def _entities(table: _Table, by_name: dict[str, str]) -> pd.Series:
     find = _codes().get if column == "code" else lambda name: by_name.get(name) or entity_of(name)
     entities = cells.map(find)
     if entities.isna().any():
-        line, key = entities.isna().idxmax(), "country.code" if column == "code" else "country.name"
-        facts = {"value": cells[line], "rows": f"`{SOURCE},{cells[line]},CODE`"}
-        raise table.mistake(key, line, column, **facts)
+        unknown, line = cells[entities.isna()], entities.isna().idxmax()
+        if column == "code":
+            raise table.mistake("country.code", line, column, **countries.unknown_code(cells[line]))
+        facts = countries.unknown(SOURCE, unknown, set(entities.dropna()))
+        raise table.mistake("country.name", line, column, **facts)
     return entities
 
 
@@ -315,12 +318,12 @@ def _names(tables: list[_Table]) -> dict[str, str]:
     }
 
 
-def _year_sheets(workbook: CalamineWorkbook) -> list[str]:
-    return [name for name in workbook.sheet_names if _words(name).startswith(YEAR_SHEETS)]
+def _year_sheets(workbook: File) -> list[str]:
+    return [name for name in workbook.names if _words(name or "").startswith(YEAR_SHEETS)]
 
 
-def _tidy_sheet(workbook: CalamineWorkbook) -> str | None:
-    return next((name for name in workbook.sheet_names if _words(name) == TIDY_SHEET), None)
+def _tidy_sheet(workbook: File) -> str | None:
+    return next((name for name in workbook.names if _words(name) == TIDY_SHEET), None)
 
 
 def _stated_by_sheet(path: Path, names: list[str]) -> dict[str, str]:
@@ -334,7 +337,7 @@ def _stated_by_sheet(path: Path, names: list[str]) -> dict[str, str]:
     return stated
 
 
-def _tables(path: Path, workbook: CalamineWorkbook) -> list[_Table]:
+def _tables(path: Path, workbook: File) -> list[_Table]:
     """Read the tidy sheet, or else every year sheet."""
     if tidy := _tidy_sheet(workbook):
         return [_table(_sheet(path, workbook, tidy))]
@@ -342,7 +345,7 @@ def _tables(path: Path, workbook: CalamineWorkbook) -> list[_Table]:
         stated = _stated_by_sheet(path, names)
         return [_table(_sheet(path, workbook, name), year) for name, year in stated.items()]
     expected = "a sheet Historical Data, or year sheets such as WJP ROL Index 2020 Scores"
-    sheets = ", ".join(workbook.sheet_names)
+    sheets = ", ".join(name or "of a text file" for name in workbook.names)
     raise InputError(path, "layout.sheets", sheets=sheets, expected=expected)
 
 
@@ -363,11 +366,11 @@ def _notes(figures: pd.DataFrame, is_tidy: bool) -> tuple[str, ...]:
 def recognises(path: Path) -> bool:
     """Tell whether `path` is a historical workbook of WJP, by its sheets and their header."""
     try:
-        workbook = open_workbook(path)
+        workbook = open_file(path)
         names = [_tidy_sheet(workbook), *_year_sheets(workbook)[:1]]
         sheets = [_sheet(path, workbook, name) for name in names if name]
         return any(SERIES["3"] in _items(sheet, *_header(sheet)) for sheet in sheets)
-    except (InputError, CalamineError, OSError):
+    except Exception:  # whatever is wrong with it, it is not WJP's
         return False
 
 
@@ -386,7 +389,7 @@ def read(path: Path) -> Publication:
         Where no known sheet is found, a label is missing, unknown or repeated, a country or year
         is unknown, a country has two records a year, or a score is no number from 0 to 1.
     """
-    tables = _tables(path, open_workbook(path))
+    tables = _tables(path, open_file(path))
     by_name = _names(tables)
     figures = pd.concat([_figures(table, by_name) for table in tables], ignore_index=True)
     if figures.empty:
