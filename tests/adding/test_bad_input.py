@@ -11,6 +11,7 @@ from strategybook.readers import text
 from tests.projects import contents, make_project, move_to
 from tests.publisher_files import (
     CHAD,
+    EGDI,
     EPI,
     NAME,
     OSI,
@@ -42,6 +43,11 @@ from tests.publisher_files import (
 
 OF_OSI = f"a.csv, row {THAILAND}, column Online Service Index"
 OF_RANK = f"a.csv, row {THAILAND}, column E-Government Rank"
+
+
+def rounded(score):
+    return f"{float(score):.1f}"
+
 
 # The table: case; kind of error, name of the file and options, what it holds, sentence
 
@@ -106,6 +112,18 @@ CASES = {
         "a.xlsx",
         packed({"readme.txt": b"no workbook"}),
         "a.xlsx: found a file that cannot be read",
+    ),
+    "a zip with two surveys": (
+        "file.several",
+        "a.zip",
+        packed({"2024.csv": survey(), "again.csv": survey(), "notes.txt": b"Read me"}),
+        "a.zip: found a zip with several tables: 2024.csv, again.csv, expected one table",
+    ),
+    "scores rounded to one decimal": (
+        "figure.rounded",
+        "a.csv",
+        survey(*(every(column, rounded) for column in range(EGDI, OSI + 3))),
+        "a.csv: found figures rounded to 1 decimal place(s), score of 2024, expected 4 decimals",
     ),
     "unpacks to gigabytes": (
         "file.unpacks",
