@@ -12,7 +12,10 @@ from strategybook.pipeline.nodes import FilesNode, FolderNode, content_hash
 from strategybook.pipeline.run import Run
 
 RUN = Run.from_environment()
-# A chapter never looks into the publishers' figures: it reads tables and registers.
+# A chapter of the book never looks into the publishers' figures: it reads tables and registers. One
+# of another country's book reads the panel, which is made from the figures when it is asked for.
+FIGURES = [] if RUN.is_the_book else [FolderNode(paths.RAW)]
+READERS = [] if RUN.is_the_book else dependencies.files_behind_data(Path(__file__))
 REGISTERS = sorted(paths.RAW.glob("*.csv")) + sorted((paths.RAW / "strategy").glob("*.csv"))
 ISSUED = sorted(paths.ISSUED.glob("*.csv"))
 RUNNER = dependencies.files_behind(Path(__file__))
@@ -20,15 +23,12 @@ RUNNER = dependencies.files_behind(Path(__file__))
 
 def code_of(notebook: Path) -> list[Path]:
     """Return the code that runs a chapter and that it calls."""
-    return sorted({*RUNNER, *dependencies.files_behind(notebook)})
+    return sorted({*RUNNER, *READERS, *dependencies.files_behind(notebook)})
 
 
 def tables_of(notebook: Path) -> list[Path]:
     """Return the tables that a chapter may read."""
-    code = code_of(notebook)
-    named = dependencies.tables_named([notebook, *code])
-    of_run = [paths.PROCESSED / name for name in RUN.processed]
-    return sorted({*of_run, *named})
+    return sorted(dependencies.tables_named([notebook, *code_of(notebook)]))
 
 
 def registers_of(notebook: Path) -> list[Path]:
@@ -47,6 +47,7 @@ for notebook in RUN.notebooks:
             notebook: Path = notebook,
             tables: list[Path] = tables_of(notebook),
             registers: FilesNode = FilesNode("registers", registers_of(notebook)),
+            panel: list[Path] = FIGURES,
             code: FilesNode = FilesNode("code", code_of(notebook)),
             lock: Path = paths.ROOT / "requirements.lock",
             page: Annotated[Path, Product] = page,

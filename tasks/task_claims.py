@@ -20,11 +20,11 @@ if Run.from_environment().is_the_book:
         claims: Annotated[Path, Product] = paths.PROCESSED / "claims.csv",
         changes: Annotated[Path, Product] = paths.PROCESSED / "claim_changes.csv",
     ) -> None:
-        """Every claim with its verdicts, and the editions that flipped one."""
+        """Every claim with what has become of it, and the editions that turned one."""
         from strategybook import observations
-        from strategybook.claims import check
+        from strategybook.claims import check, table
         from strategybook.files import write_text
 
         found = check.findings(observations.collect())
-        for table, product in ((check.check(found), claims), (check.changes(found), changes)):
-            write_text(product, table.to_csv(index=False, lineterminator="\n"))
+        for made, product in ((table.table(found), claims), (table.changes(found), changes)):
+            write_text(product, made.to_csv(index=False, lineterminator="\n"))

@@ -60,25 +60,3 @@ if Run.from_environment().is_the_book:
         from strategybook.files import write_text
 
         write_text(product, datapackage.text())
-
-else:
-
-    def task_panel(
-        raw: Path = RAW,
-        code: FilesNode = CODE,
-        product: Annotated[Path, Product] = paths.PROCESSED / "panel.csv",
-    ) -> None:
-        """Observations of all countries."""
-        from strategybook import observations
-
-        observations.write(observations.collect(), product)
-
-    def task_panel_rank_changes(
-        panel: Path = paths.PROCESSED / "panel.csv",
-        code: FilesNode = CODE,
-        product: Annotated[Path, Product] = paths.PROCESSED / "panel_rank_changes.csv",
-    ) -> None:
-        """Why ranks moved: of all countries."""
-        from strategybook import observations, rank_changes
-
-        rank_changes.write(rank_changes.changes(observations.read(panel)), product)

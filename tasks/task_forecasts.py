@@ -35,8 +35,9 @@ if Run.from_environment().is_the_book:
         coverage: Annotated[Path, Product] = paths.PROCESSED / "coverage.csv",
         forecasts: Annotated[Path, Product] = paths.PROCESSED / "forecasts.csv",
         targets: Annotated[Path, Product] = paths.PROCESSED / "targets.csv",
+        reliability: Annotated[Path, Product] = paths.PROCESSED / "reliability.csv",
     ) -> None:
-        """The backtest, the coverage, the forecasts and the chances of the targets."""
+        """The backtest, the coverage, the forecasts, the targets' chances and their reliability."""
         from strategybook.forecast import tables
 
         made = tables.all_tables(tables.read())
@@ -45,5 +46,6 @@ if Run.from_environment().is_the_book:
             (coverage, made.coverage),
             (forecasts, made.forecasts),
             (targets, made.targets),
+            (reliability, made.reliability),
         ):
             write_text(file, table.to_csv(index=False, lineterminator="\n"))

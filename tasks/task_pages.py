@@ -23,10 +23,11 @@ if not RUN.is_the_book:
             parameters: Parameters = PythonNode(value=parameters, hash=content_hash),
             code: FilesNode = FilesNode("code", dependencies.files_behind(Path(__file__))),
             notebooks: list[Path] = RUN.notebooks,
+            silent: list[str] = PythonNode(value=RUN.silent_sources, hash=content_hash),
             page: Annotated[Path, Product] = RUN.book / parameters.language / "index.md",
         ) -> None:
             """The first page of a country's book."""
-            write_text(page, first_page(parameters, notebooks))
+            write_text(page, first_page(parameters, notebooks, silent))
 
     def task_config(
         source: Path = paths.ROOT / "_config.yml",

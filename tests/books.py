@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 
-from strategybook import cli, observations, paths, printed_check, rank_changes
+from strategybook import cli, editions, observations, paths, printed_check, rank_changes
 from strategybook.files import csv_text, write_text
 from strategybook.parameters import ASEAN_PEERS, with_peers
 from strategybook.show import exhibits
@@ -55,6 +55,20 @@ def make_data() -> pd.DataFrame:
     return panel
 
 
+def make_data_of(source: str, patch) -> pd.DataFrame:
+    """Let chapters read the observations of one source, and why its ranks moved; return the first.
+
+    What the strategy printed is checked as in the project itself.
+    """
+    register = editions.editions()
+    panel = observations.of_editions(register[register["source"] == source], paths.RAW)
+    shown, changes = observations.of_the_book(panel), rank_changes.of_the_book(panel)
+    patch.setattr(exhibits.Chapter, "_everything", lambda _: shown)
+    patch.setattr(rank_changes, "read", lambda _: changes)
+    shutil.copy(PROJECT / "data" / "processed" / "printed_check.csv", paths.PROCESSED)
+    return panel
+
+
 def make_claims(panel: pd.DataFrame) -> None:
     """Make the tables of the strategy's statements."""
     from strategybook.claims import check
@@ -76,6 +90,16 @@ def make_forecasts() -> None:
 
 def chapters() -> list[str]:
     return sorted(file.stem for file in paths.NOTEBOOKS.glob("*.ipynb"))
+
+
+@contextlib.contextmanager
+def without_pictures():
+    """Let chapters draw their pictures, but not write them, which takes most of their time."""
+    write, exhibits.svg.write = exhibits.svg.write, lambda figure, file: None
+    try:
+        yield
+    finally:
+        exhibits.svg.write = write
 
 
 def run(chapter: str, language: str, folder: Path, country: str = "THA", as_of="latest") -> Page:

@@ -1,11 +1,13 @@
 """What tests share."""
 
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from strategybook import editions, observations, paths
+from strategybook.errors import SPOKEN
 from strategybook.pipeline import environment
 from tests.projects import COMMITTED, forget, make_project, move_to
 from tests.publisher_files import EPI, THAILAND, cell, survey
@@ -13,6 +15,9 @@ from tests.publisher_files import EPI, THAILAND, cell, survey
 # A test that fails when the machine is busy tells nothing.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+# Messages are tested in English, whatever the machine speaks.
+os.environ[SPOKEN] = "en"
 
 SHARED = paths.ROOT.parent / "shared"
 

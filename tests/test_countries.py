@@ -379,12 +379,14 @@ def test_the_advice_can_be_followed_to_the_letter(raw, tmp_path, slip):
     said = tried(file)
     if said and "found the unknown country" in said[0] and said[1].startswith("un_egov,"):
         line = said[1]
-        if line.endswith(","):  # it is not clear which one it is
+        source, written, code = next(csv.reader(io.StringIO(line)))
+        if len(code) != 3:  # it is not clear which one it is
             pasted(raw, line)
             assert tried(file)[0].startswith("data/raw/country_names.csv, row ")
             register.write_bytes(before)
-            line += entity
-        assert next(csv.reader(io.StringIO(line)))[2] == entity
+            line = text_of([[source, written, entity]]).strip()
+            code = entity
+        assert code == entity
         pasted(raw, line)
         again = tried(file)
         assert again == [] or "a second row for" in again[0]
@@ -433,6 +435,14 @@ def test_a_register_that_a_spreadsheet_saved_is_read_or_told(raw, tmp_path):
 
 def test_a_known_country_is_not_proposed_for_a_second_name(raw, tmp_path):
     assert tried(survey(tmp_path, "Thialand"))[1] == "un_egov,Thialand,"
+
+
+@pytest.mark.parametrize(
+    "name, code",
+    [("Nigera", "NER or NGA"), ("Korea", "KOR or PRK"), ("Turkiyye", "TUR"), ("Siam", "")],
+)
+def test_the_line_has_the_code_that_is_meant_or_those_to_choose_from(raw, tmp_path, name, code):
+    assert tried(survey(tmp_path, name))[1] == f"un_egov,{name},{code}"
 
 
 def test_the_error_of_a_row_travels_as_one_sentence(raw):

@@ -86,3 +86,51 @@ def test_a_sentence_is_one_short_line_whatever_the_file_holds():
     told = str(InputError("a.csv", "layout.columns", columns="x\ny\x1b[2J" * 5000, missing="z"))
     assert len(told) < 2000
     assert told.isprintable()
+
+
+@pytest.fixture
+def speaking(monkeypatch):
+    """Let a person's machine say its language; return that of messages."""
+
+    def speak(**said):
+        for name in errors.ASKED:
+            monkeypatch.setenv(name, said.get(name, ""))
+        errors.speak_as_the_machine()
+        return errors.language()
+
+    return speak
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "th_TH.UTF-8"}, "th"),
+        ({"LANG": "th_TH.UTF-8", "LC_ALL": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "en_US.UTF-8", errors.SPOKEN: "th"}, "th"),
+    ],
+)
+def test_messages_are_in_the_language_of_the_machine_where_it_is_one_of_the_books(
+    speaking, said, language
+):
+    assert speaking(**said) == language
+
+
+def test_a_message_in_thai_says_the_same_and_leaves_names_as_they_are(speaking):
+    speaking(LANG="th_TH.UTF-8")
+    place = {"sheet": "ก1", "row": 3, "column": "D"}
+    told = str(InputError("ข้อมูลUN.csv", "year.unknown", **place, value="soon", known="2024"))
+    assert told == (
+        "ข้อมูลUN.csv, แผ่นงาน ก1, แถว 3, คอลัมน์ D: ปี 'soon' ที่ถูกต้องคือ 2024 "
+        "แก้ไขเซลล์นั้น หรือดาวน์โหลดไฟล์จากผู้จัดทำดัชนีใหม่"
+    )
+
+
+@pytest.mark.parametrize("key", KINDS)
+def test_every_kind_can_be_told_in_thai(speaking, key):
+    facts = dict.fromkeys(places(" ".join(KINDS[key].values())), "x")
+    speaking(LANG="th_TH.UTF-8")
+    told = str(InputError("a.csv", key, **facts))
+    assert told.startswith("a.csv: ")
+    assert " ที่ถูกต้องคือ " in told

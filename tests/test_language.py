@@ -15,6 +15,7 @@ from strategybook.language import (
     country_name,
     in_order,
     shortened,
+    shown_day,
     shown_number,
     shown_year,
     words,
@@ -97,7 +98,6 @@ TERMS = {
     "indicator.state_capability": "state capability",
     "claim.statement.cannot_be_tested": "cannot be tested",
     "claim.target.holds": "target met",
-    "claims.statement.no_longer_holds": "no longer holds",
     "group.EAP": "East Asia and Pacific",
     "number.recomputed": "recomputed value",
     "reason.sampling_margin": "margin of error",
@@ -184,6 +184,19 @@ def test_every_exhibit_has_titles_in_both_languages():
 def test_years_are_buddhist_in_thai():
     assert shown_year(2022, "th") == "2565"
     assert shown_year(2022, "en") == "2022"
+
+
+@pytest.mark.parametrize(
+    ("day", "english", "thai"),
+    [
+        ("2026-11-25", "25 November 2026", "25 พฤศจิกายน 2569"),
+        ("2026-01-05", "5 January 2026", "5 มกราคม 2569"),
+        ("2025-06", "June 2025", "มิถุนายน 2568"),
+        ("2024", "2024", "2567"),
+    ],
+)
+def test_a_day_is_told_as_exactly_as_it_is_known(day, english, thai):
+    assert [shown_day(day, language) for language in LANGUAGES] == [english, thai]
 
 
 def test_numbers_have_a_true_minus_and_separated_thousands():

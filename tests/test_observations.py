@@ -2,7 +2,7 @@
 
 import pytest
 
-from strategybook import observations, paths
+from strategybook import editions, observations, paths
 from strategybook.errors import UserError
 from strategybook.observations import pick, series
 
@@ -74,6 +74,22 @@ def test_the_committed_table_reads_back_equal(panel, tmp_path):
     read = observations.read(file)
     assert read.astype(object).equals(mine.astype(object))
     assert file.read_bytes() == (paths.PROCESSED / "observations.csv").read_bytes()
+
+
+def test_a_renamed_file_touches_its_row_of_the_register_alone():
+    """The name of the publisher's file once stood in every row."""
+    register = editions.editions()
+    register = register[register["source"] == "un_egov"]
+    renamed = register.assign(came_from="survey.csv")
+    one, other = (observations.of_editions(rows, paths.RAW) for rows in (register, renamed))
+    assert one.equals(other)
+    assert set(one["origin"]) == {""}
+
+
+def test_where_a_figure_entered_by_hand_stands_is_told_in_its_row(panel):
+    entered = panel[panel["source"].isin(["imd", "edelman", "opdc"])]
+    assert (entered["origin"] != "").all()
+    assert (panel.loc[panel["source"].isin(["un_egov", "wgi", "wjp"]), "origin"] == "").all()
 
 
 @pytest.mark.parametrize(

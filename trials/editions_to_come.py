@@ -9,6 +9,7 @@ changed, the verdicts that flipped and the time, and leaves every page as plain 
 import contextlib
 import io
 import sys
+import tempfile
 import time
 import traceback
 from pathlib import Path
@@ -17,7 +18,6 @@ import pandas as pd
 import pytest
 
 from strategybook import paths
-from strategybook.files import scratch
 from strategybook.language import LANGUAGES
 from tests import books
 from tests import editions_to_come as to_come
@@ -62,7 +62,7 @@ def _tried(name: str, failures: list[str], task, *arguments):
 def make(made: list, output: Path) -> tuple[dict[str, books.Page], dict[str, dict], list[str]]:
     """Return pages by chapter and language, verdicts by table, and failures."""
     failures, pages, summary = [], {}, io.StringIO()
-    with scratch() as place, pytest.MonkeyPatch.context() as patch:
+    with tempfile.TemporaryDirectory() as place, pytest.MonkeyPatch.context() as patch:
         folder = Path(place)
         books.project(folder, patch)
         for one in made:
@@ -75,7 +75,8 @@ def make(made: list, output: Path) -> tuple[dict[str, books.Page], dict[str, dic
         for chapter in books.chapters():
             for language in LANGUAGES:
                 name = f"{chapter} ({language})"
-                page = _tried(name, failures, books.run, chapter, language, output)
+                with books.without_pictures():
+                    page = _tried(name, failures, books.run, chapter, language, output)
                 if page:
                     pages[name] = page
                     (output / language / f"{chapter}.txt").write_text(page.plain, "utf-8")

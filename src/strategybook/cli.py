@@ -1,20 +1,30 @@
 """The command line, behind `make`: `python -m strategybook.cli COMMAND`."""
 
+import os
 import sys
 import time
 from pathlib import Path
 
 import click
 
+from strategybook import errors
 from strategybook.errors import InputError, UserError
-from strategybook.parameters import ASEAN_PEERS, OWN_COUNTRY
+from strategybook.language import LANGUAGES
+from strategybook.parameters import OWN_COUNTRY
 from strategybook.pipeline import environment
 from strategybook.pipeline.run import Run
 
 
 @click.group()
-def cli() -> None:
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    help="Of what is told when something is wrong; otherwise as LC_ALL or LANG says.",
+)
+def cli(language: str | None) -> None:
     """Add data, make the book, render it, or prove that what is committed is what they give."""
+    if language:
+        os.environ[errors.SPOKEN] = language
 
 
 @cli.command()
@@ -67,18 +77,23 @@ def remove(source: str, edition: str, although_used: bool, dry_run: bool) -> Non
 
 
 @cli.command()
-@click.option("--country", default=OWN_COUNTRY, help="ISO 3166 alpha-3 code.")
+@click.option("--country", default=OWN_COUNTRY, help="ISO 3166 alpha-3 code, or a name.")
 @click.option("--as-of", default="latest", help="latest, strategy or a year of publication.")
-@click.option("--peers", default=",".join(ASEAN_PEERS), help="Codes to compare with, by commas.")
+@click.option("--peers", default="", help="Codes to compare with, by commas, not those that fit.")
 def book(country: str, as_of: str, peers: str) -> None:
     """Bring the book up to date and render it; or make a country's index chapters."""
-    from strategybook import parameters
+    from strategybook import countries, parameters
     from strategybook.alone import alone
     from strategybook.pipeline.build import bring_up_to_date
 
-    codes = tuple(code.strip().upper() for code in peers.split(",") if code.strip())
-    run = Run(country.upper(), as_of, codes)
-    parameters.check(run.parameters("en"))
+    def code(name: str) -> str:
+        name = name.strip()
+        return countries.entity_of(name) or countries.entity_of(name.upper()) or name.upper()
+
+    run = Run(code(country), as_of, tuple(code(name) for name in peers.split(",") if name.strip()))
+    parameters.check(parameters.Parameters(run.country, as_of=as_of, peers=run.peers))
+    if run.country == OWN_COUNTRY and not run.is_the_book:
+        click.echo(f"With these peers or editions it is another book: it goes to {run.shown_root}")
     with alone():
         bring_up_to_date(run)
     click.echo(f"The site is in {run.html / 'index.html'}")
@@ -109,6 +124,28 @@ def check() -> None:
 
 
 @cli.command()
+@click.argument("what", nargs=-1, metavar="[INDICATOR]...")
+@click.option("--format", "kind", default="parquet", type=click.Choice(["parquet", "csv", "xlsx"]))
+@click.option("--as-of", default=None, help="latest, strategy or a year; all editions without it.")
+@click.option("--countries", default=None, help="Codes or names, by commas; all without it.")
+@click.option("--to", default=None, type=click.Path(path_type=Path), help="Another file to write.")
+def panel(
+    what: tuple[str, ...], kind: str, as_of: str | None, countries: str | None, to: Path | None
+) -> None:
+    """Write every country's figures, of some indicators or all, as one tidy table."""
+    from strategybook import panel as every
+    from strategybook import paths
+    from strategybook.alone import alone
+
+    named = [name.strip() for name in countries.split(",")] if countries else None
+    file = to or paths.PROCESSED / f"panel.{kind}"
+    with alone():
+        table = every.load(what or None, as_of=as_of, countries=named)
+        every.write(table, file)
+    click.echo(f"{len(table):,} rows are in {paths.shown(file)}")
+
+
+@cli.command()
 @click.argument("date")
 def issue(date: str) -> None:
     """Freeze the forecasts of data/processed with the DATE of a release, such as 2026-11-25."""
@@ -132,6 +169,7 @@ def review(base: str) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; a mistake of the user's is one sentence and exit status 2."""
     started = time.monotonic()
+    errors.speak_as_the_machine()
     environment.fix()
     try:
         cli(arguments, standalone_mode=False)

@@ -136,6 +136,20 @@ def members(group: str, year: int) -> list[str]:
 
 
 @functools.cache
+def regions() -> pd.DataFrame:
+    """Return `data/raw/regions.csv`, indexed by entity: `region, sub_region` (UN M49), `origin`."""
+    return pd.read_csv(paths.RAW / "regions.csv", keep_default_na=False, index_col="entity")
+
+
+def of_the_same_region(entity: str) -> list[str]:
+    """Return the codes of the others in a country's UN sub-region, in alphabetical order."""
+    places = regions()["sub_region"]
+    if entity not in places:
+        return []
+    return sorted(places.index[places == places[entity]].drop(entity))
+
+
+@functools.cache
 def codes() -> dict[str, str]:
     """Return the code of each country by its code, also by that of two letters (NA is Namibia)."""
     every = {country.alpha_3: country.alpha_2 for country in pycountry.countries} | OTHER_CODES
@@ -298,18 +312,28 @@ def close_to(text: str, among: Collection[str] = ()) -> list[str]:
     return known[:MOST_CLOSE]
 
 
-def meant_by(name: str) -> str | None:
-    """Return the code of the country that a misspelled name must mean, None where it is not clear.
+def _meant(name: str) -> list[str]:
+    """Return the codes of the countries that a misspelled name may mean: one where it is clear.
 
-    The next country must be much further away, so that no name is taken for another one; and no
-    other country may have the same words in a longer name: `Dominican` is not `Dominica`.
+    It is clear where the next country is much further away, so that no name is taken for another
+    one, and where no other country has the same words in a longer name: `Dominican` is not
+    `Dominica`.
     """
     words = _words(name)
     text = " ".join(words)
-    (apart, entity), (next_apart, _) = _distances(text, _spellings())[:2]
-    is_slip = apart <= min(MOST_SLIPS, len(text) // LETTERS_A_SLIP)
-    is_alone = next_apart >= max(2 * apart, apart + 2) and {*_with_all_words(words)} <= {entity}
-    return entity if is_slip and is_alone else None
+    distances = _distances(text, _spellings())
+    most = min(MOST_SLIPS, len(text) // LETTERS_A_SLIP)
+    nearest = [(apart, entity) for apart, entity in distances if apart <= most]
+    first = nearest[0][0] if nearest else 0
+    near = [entity for apart, entity in distances if nearest and apart < max(2 * first, first + 2)]
+    return list(dict.fromkeys([*near, *_with_all_words(words)]))
+
+
+def meant_by(name: str) -> str | None:
+    """Return the code of the country that a misspelled name must mean, None where none is clear."""
+    meant = _meant(name)
+    is_slip = len(meant) == 1 and meant[0] not in _with_all_words(_words(name))
+    return meant[0] if is_slip else None
 
 
 def shown(code: str) -> str:
@@ -340,17 +364,16 @@ def unknown(source: str, names: Iterable[str], found: Collection[str] = ()) -> d
     Returns
     -------
     dict
-        `value`, the first name; `near`, the countries that it may be; `lines`, the rows to add to
-        the register, with a code where it is clear.
+        `value`, the first name; `lines`, the rows to add to the register, each with the code that
+        its name means, or the few that it may mean, to choose from.
     """
-    names = list(names)
-    once = [name for name in dict.fromkeys(names) if folded(name)]
-    meant = {name: meant_by(name) for name in once[:MOST_LINES]}
+    once = list(dict.fromkeys(names))
+    meant = {name: _meant(name) for name in once[:MOST_LINES] if folded(name)}
     lines = [
-        _row(source, name, entity if entity and entity not in found else "")
-        for name, entity in meant.items()
+        _row(source, name, " or ".join(code for code in codes[:MOST_CLOSE] if code not in found))
+        for name, codes in meant.items()
     ]
-    return unknown_code(names[0]) | {"lines": lines}
+    return {"value": once[0], "lines": lines}
 
 
 def unknown_code(code: str) -> dict[str, object]:

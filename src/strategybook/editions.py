@@ -15,6 +15,7 @@ import functools
 import pandas as pd
 
 from strategybook import paths
+from strategybook.errors import InputError
 
 AS_OF_WORDS = ("latest", "strategy")
 WHOLE, PARTIAL = "whole", "partial"
@@ -86,6 +87,22 @@ def samples(source: str) -> pd.DataFrame:
 def publication_years() -> list[str]:
     """Return the years in which the editions held were published, oldest first."""
     return sorted(editions()["published_on"].str[:4].unique())
+
+
+def checked(as_of: str) -> str:
+    """Return which editions may be seen, if there is such a word or year.
+
+    Raises
+    ------
+    InputError
+        Otherwise, with what there is.
+    """
+    years = publication_years()
+    allowed = [*AS_OF_WORDS, *map(str, range(int(years[0]), int(years[-1]) + 1))]
+    if str(as_of) not in allowed:
+        known = ", ".join([*AS_OF_WORDS, f"a year from {years[0]} to {years[-1]}"])
+        raise InputError("Parameter as_of", "option.parameter", value=as_of, known=known)
+    return str(as_of)
 
 
 def visible(as_of: str) -> pd.DataFrame:

@@ -7,15 +7,33 @@ the page on troubles lists it. `{places}` are filled by whoever finds the fault.
 
 import csv
 import functools
+import os
 from pathlib import Path
 
 from strategybook import paths
+from strategybook.language import LANGUAGES, template
 
 LONGEST = 1500
+# The language of messages; the environment carries it to every process of a run.
+SPOKEN = "STRATEGYBOOK_LANGUAGE"
+# What says a person's language, the first that is set; as in GNU gettext.
+ASKED = (SPOKEN, "LC_ALL", "LC_MESSAGES", "LANG")
 
 
 class UserError(Exception):
     """A mistake in what the project was given; its text is shown without a traceback."""
+
+
+def language() -> str:
+    """Return the language of messages: what the command line was asked for, else English."""
+    asked = os.environ.get(SPOKEN, "")
+    return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+def speak_as_the_machine() -> None:
+    """Let messages be in the language of the person's machine, such as `LANG=th_TH.UTF-8`."""
+    asked = next((os.environ[name] for name in ASKED if os.environ.get(name)), "")
+    os.environ[SPOKEN] = asked[:2] if asked[:2] in LANGUAGES else LANGUAGES[0]
 
 
 @functools.cache
@@ -67,15 +85,20 @@ class InputError(UserError):
     ):
         self.key, self.sheet, self.row, self.column = key, sheet, row, column
         named = {"sheet": sheet, "row": row, "column": column}
+        spoken = language()
         where = [paths.shown(place) if isinstance(place, Path) else place]
-        where += [f"{word} {value}" for word, value in named.items() if value is not None]
+        where += [
+            template(f"error.{word}", spoken).format(value=value)
+            for word, value in named.items()
+            if value is not None
+        ]
         facts = {name: _shortened(fact) for name, fact in facts.items()}
         part = {
-            name: kinds()[key][f"{name}_en"].format(**facts)
+            name: kinds()[key][f"{name}_{spoken}"].format(**facts)
             for name in ("found", "expected", "cure")
         }
-        told = f"{', '.join(where)}: found {part['found']}, expected {part['expected']}"
-        super().__init__("\n".join([_on_one_line(f"{told}; {part['cure']}."), *lines]))
+        told = template("error.told", spoken).format(where=", ".join(where), **part)
+        super().__init__("\n".join([_on_one_line(told), *lines]))
 
     def __reduce__(self):
         """Travel between processes as the finished sentence."""

@@ -13,6 +13,8 @@ from pathlib import Path
 LANGUAGES = ("en", "th")
 BUDDHIST_ERA = 543
 _VOWEL_FIRST = re.compile("([เแโใไ])([ก-ฮ])")
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august")
+MONTHS += ("september", "october", "november", "december")
 MINUS = "\N{MINUS SIGN}"
 ARROWS = {"up": "↑", "down": "↓", "level": "→"}
 THAI, LATIN = "[\u0e01-\u0e5b]", "[A-Za-z0-9]"
@@ -33,8 +35,16 @@ def words(key: str, language: str, **values: object) -> str:
     KeyError
         Where the table has no such key, so that a missing translation never passes silently.
     """
-    text = _table("language.csv", "key")[key][language].format(**values)
+    text = template(key, language).format(**values)
     return spaced(text) if language == "th" else text
+
+
+def template(key: str, language: str) -> str:
+    """Return the words of `key` as they are, with their places empty.
+
+    For text whose values may not be spaced, such as names of files.
+    """
+    return _table("language.csv", "key")[key][language]
 
 
 def spaced(text: str) -> str:
@@ -53,6 +63,17 @@ def country_name(entity: str, language: str) -> str:
 def shown_year(year: int, language: str) -> str:
     """Return a Christian year as the language writes it: the Buddhist year in Thai."""
     return str(int(year) + BUDDHIST_ERA if language == "th" else int(year))
+
+
+def shown_day(day: str, language: str) -> str:
+    """Return a day such as `2026-11-25` in words, or a month or year that is all there is."""
+    year, *rest = day.split("-")
+    parts = [shown_year(int(year), language)]
+    if rest:
+        month = MONTHS[int(rest[0]) - 1]
+        parts.append(words(f"month.{month}", language))
+    parts += [str(int(day)) for day in rest[1:]]
+    return " ".join(reversed(parts))
 
 
 def shown_number(value: float, decimals: int, *, signed: bool = False) -> str:

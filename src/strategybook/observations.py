@@ -277,7 +277,8 @@ def pick(
     return table[keep].reset_index(drop=True)
 
 
-def last_years(table: pd.DataFrame, indicator: str, number: int = 2) -> list[int]:
-    """Return the newest years that any country has a value for, oldest first."""
-    years = table.loc[table["indicator"] == indicator, "year"].unique()
+def last_years(table: pd.DataFrame, indicators: str | list[str], number: int = 2) -> list[int]:
+    """Return the newest years that any country has a value of any indicator for, oldest first."""
+    wanted = [indicators] if isinstance(indicators, str) else indicators
+    years = table.loc[table["indicator"].isin(wanted), "year"].unique()
     return [int(year) for year in sorted(years)[-number:]]

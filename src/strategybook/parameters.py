@@ -24,13 +24,14 @@ class Parameters:
         Which editions the half "since then" may see: `latest`, `strategy` or a year of
         publication.
     peers
-        ISO 3166 alpha-3 codes of the countries to compare with.
+        ISO 3166 alpha-3 codes of the countries to compare with; none stands for those that fit
+        the country, see `strategybook.peers`.
     """
 
     country: str = OWN_COUNTRY
     language: str = "en"
     as_of: str = "latest"
-    peers: tuple[str, ...] = ASEAN_PEERS
+    peers: tuple[str, ...] = ()
 
     def for_papermill(self) -> dict[str, object]:
         """Return the values as plain literals, in the order of the notebooks' cell."""
@@ -41,9 +42,15 @@ def _refuse(name: str, value: object, allowed: list[str]) -> None:
     raise InputError(f"Parameter {name}", "option.parameter", value=value, known=", ".join(allowed))
 
 
-def known_countries() -> list[str]:
-    """Return the codes of all countries that the index chapters cover."""
-    return sorted(set(countries.publisher_names("un_egov").values()))
+def _check_country(name: str, code: str) -> None:
+    """Refuse what is no code of a country, and a country that no source has figures of."""
+    from strategybook import panel  # which itself rests on this module
+
+    if code not in countries.regions().index:
+        known = countries.nearest(code, countries.regions().index)
+        raise InputError(f"Parameter {name}", "option.country", value=code, known=known)
+    if code != OWN_COUNTRY and not panel.sources_of(code):
+        raise InputError(f"Parameter {name}", "option.no_figures", value=code)
 
 
 def check(parameters: Parameters) -> Parameters:
@@ -52,22 +59,16 @@ def check(parameters: Parameters) -> Parameters:
     Raises
     ------
     InputError
-        With the allowed values of the first parameter that is not.
+        Of the first parameter that is not, with the allowed values, or for a country a few close.
     """
-    known = known_countries()
-    as_of = [*editions.AS_OF_WORDS, *editions.publication_years()]
-    single = {
-        "country": known,
-        "language": list(LANGUAGES),
-        "as_of": as_of,
-    }
-    for name, allowed in single.items():
-        if getattr(parameters, name) not in allowed:
-            _refuse(name, getattr(parameters, name), allowed)
+    if parameters.language not in LANGUAGES:
+        _refuse("language", parameters.language, list(LANGUAGES))
+    editions.checked(parameters.as_of)
+    _check_country("country", parameters.country)
     for peer in parameters.peers:
-        if peer not in known or peer == parameters.country:
-            others = [code for code in known if code != parameters.country]
-            _refuse("peers", peer, others)
+        if peer == parameters.country:
+            raise InputError("Parameter peers", "option.own_peer", value=peer)
+        _check_country("peers", peer)
     return parameters
 
 

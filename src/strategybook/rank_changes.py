@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from strategybook import countries, editions
+from strategybook import countries, editions, kept, panel
 from strategybook.files import write_text
 
 # How each source ranks, by what, and how many of its years an exhibit of the strategy spans.
@@ -193,12 +193,21 @@ def of_the_book(observations: pd.DataFrame) -> pd.DataFrame:
     return table[table["entity"].isin(own)].reset_index(drop=True)
 
 
+def of_everyone() -> pd.DataFrame:
+    """Return the changes of all countries in every edition held, made once for what is held."""
+    return kept.kept(
+        "rank_changes", panel.key(), lambda: rounded(changes(panel.everything(RANKED)))
+    )
+
+
 def write(table: pd.DataFrame, file: Path) -> None:
     """Write changes of rank as CSV, atomically, with no more decimals than are known."""
-    # Rounded, since the last digits of a quotient depend on the processor.
-    numbers = table.select_dtypes("float")
-    shown = table.assign(**(numbers.round(4) + 0.0))
-    write_text(file, shown.to_csv(index=False, lineterminator="\n"))
+    write_text(file, rounded(table).to_csv(index=False, lineterminator="\n"))
+
+
+def rounded(table: pd.DataFrame) -> pd.DataFrame:
+    """Return changes rounded, since the last digits of a quotient depend on the processor."""
+    return table.assign(**(table.select_dtypes("float").round(4) + 0.0))
 
 
 def read(file: Path) -> pd.DataFrame:

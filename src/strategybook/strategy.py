@@ -4,7 +4,7 @@ import functools
 
 import pandas as pd
 
-from strategybook import paths
+from strategybook import editions, paths
 from strategybook.language import shown_number
 
 # The strategy begins in this year; it is cited as the edition.
@@ -77,6 +77,15 @@ def target(indicator: str, measure: str) -> float | None:
         & (table["measure"] == measure)
     ]
     return float(mine["value"].iloc[0]) if len(mine) else None
+
+
+def is_over(as_of: str) -> bool:
+    """Return whether an edition that may be seen was published after the strategy's last year.
+
+    The clock is never asked: what is told follows from the figures that are held.
+    """
+    seen = editions.visible(as_of).merge(editions.editions())
+    return int(seen["published_on"].str[:4].max()) > TARGET_YEAR
 
 
 def distance(value: float, target: float, measure: str) -> float:

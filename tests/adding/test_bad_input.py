@@ -1,11 +1,13 @@
 """What a person may bring by mistake: one sentence, exit status 2, and not a byte is changed."""
 
+import gzip
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from strategybook import cli, errors
+from strategybook import cli, errors, paths
 from strategybook.pipeline import environment
 from strategybook.readers import text
 from tests.projects import contents, make_project, move_to
@@ -44,6 +46,95 @@ from tests.publisher_files import (
 OF_OSI = f"a.csv, row {THAILAND}, column Online Service Index"
 OF_RANK = f"a.csv, row {THAILAND}, column E-Government Rank"
 
+# No tables of figures: kind of error, what is told, what it is, name of the file, what it holds
+FOREIGN = [
+    ("file.pdf", "a PDF", "a report", "a.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"),
+    ("file.pdf", "a PDF", "a report", "a.csv", b"%PDF-1.4\n"),
+    ("file.picture", "a picture", "PNG", "a.xlsx", b"\x89PNG\r\n\x1a\n\0\0"),
+    ("file.picture", "a picture", "JPEG", "a.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF"),
+    ("file.picture", "a picture", "HEIC", "a.heic", b"\0\0\0\x18ftypheic"),
+    ("file.picture", "a picture", "SVG", "a.svg", b'<?xml version="1.0"?>\n<svg xmlns="x"/>'),
+    (
+        "file.web_page",
+        "a web page (HTML)",
+        "a saved page",
+        "a.csv",
+        b"<!DOCTYPE html><html></html>",
+    ),
+    (
+        "file.web_page",
+        "a web page (HTML)",
+        "a table",
+        "a.xls",
+        b"<table><tr><td>1</td></tr></table>",
+    ),
+    (
+        "file.web_page",
+        "a web page (HTML)",
+        "a whole page",
+        "a.mhtml",
+        b"From: <Saved by Blink>\r\n",
+    ),
+    ("file.lock", "a lock file", "Excel's", "~$a.xlsx", b"\x05Name" + b" " * 160),
+    ("file.lock", "a lock file", "LibreOffice's", ".~lock.a.xlsx#", b",me,host;"),
+    ("file.document", "a document", "Word", "a.docx", packed({"word/document.xml": b"<w/>"})),
+    ("file.document", "a document", "slides", "a.pptx", packed({"ppt/presentation.xml": b"<p/>"})),
+    (
+        *("file.document", "a document", "older Word", "a.doc"),
+        b"\xd0\xcf\x11\xe0" + bytes(500) + "WordDocument".encode("utf-16-le"),
+    ),
+    (
+        *("file.document", "a document", "LibreOffice Writer", "a.odt"),
+        packed({"mimetype": b"application/vnd.oasis.opendocument.text"}, zipfile.ZIP_STORED),
+    ),
+    ("file.document", "a document", "rich text", "a.rtf", b"{\\rtf1\\ansi"),
+    (
+        "file.numbers",
+        "a spreadsheet of Apple",
+        "Numbers",
+        "a.numbers",
+        packed({"Index/Document.iwa": b""}),
+    ),
+    (
+        "file.json",
+        "a JSON file",
+        "the World Bank's API",
+        "a.json",
+        b'[{"page":1},[{"date":"2023"}]]',
+    ),
+    ("file.json", "a JSON file", "an object", "a.json", b'{\n  "data": []}'),
+    ("file.xml", "an XML file", "SDMX", "a.xml", b'<?xml version="1.0"?><message:GenericData/>'),
+    (
+        "file.xml",
+        "an XML file",
+        "the World Bank's API",
+        "a.xml",
+        b"\xef\xbb\xbf<?xml?>\r\n<Root><data/>",
+    ),
+    (
+        *("file.other_workbook", "a workbook in an unusual form", "XML of Excel 2003", "a.xml"),
+        b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook/>',
+    ),
+    ("file.parquet", "a file for programs", "Parquet", "a.parquet", b"PAR1\x15\0"),
+    ("file.packed", "a compressed file", "gzip", "a.csv.gz", gzip.compress(survey())),
+    ("file.packed", "a compressed file", "7-Zip", "a.7z", b"7z\xbc\xaf\x27\x1c"),
+    ("file.unfinished", "a download that has not ended", "Chrome's", "a.csv.crdownload", survey()),
+    (
+        "file.unfinished",
+        "a download that has not ended",
+        "Firefox's",
+        "a.csv.part",
+        survey()[:9000],
+    ),
+    (
+        "file.address",
+        "a web address",
+        "a shortcut",
+        "a.url",
+        b"[InternetShortcut]\r\nURL=https://x",
+    ),
+]
+
 
 def rounded(score):
     return f"{float(score):.1f}"
@@ -59,11 +150,12 @@ CASES = {
         b"",
         "a.csv: found an empty file, expected a publisher's file",
     ),
-    "blank": (
-        "layout.unknown",
+    "blank": ("file.empty", "a.csv", b"\n\n", "a.csv: found an empty file, expected"),
+    "blank but for the mark of its letters": (
+        "file.empty",
         "a.csv",
-        b"\n\n",
-        "a.csv: found no known layout, expected a file of one of",
+        b"\xef\xbb\xbf\r\n \r\n",
+        "a.csv: found an empty file, expected",
     ),
     "bytes": (
         "file.no_text",
@@ -71,12 +163,10 @@ CASES = {
         bytes(range(256)),
         "a.csv: found a file that is neither workbook nor text",
     ),
-    "a picture": (
-        "file.no_text",
-        "a.xlsx",
-        b"\x89PNG\r\n\x1a\n\0\0",
-        "a.xlsx: found a file that is neither",
-    ),
+    **{
+        f"{what}, as {name}": (kind, name, content, f"{name}: found {told}")
+        for kind, told, what, name, content in FOREIGN
+    },
     "a web page as xls": (
         "file.web_page",
         "a.xls",
@@ -602,6 +692,18 @@ CASES = {
         hand(lambda rows: rows.pop()),
         "imd 2025: found rows held that are not in the file, or have other words: 1",
     ),
+    "a whole edition of less than is held": (
+        "held.removes",
+        "a.csv --whole",
+        survey(cell(THAILAND, EPI, "")),
+        "un_egov 2024: found 1 figures held that would go, more than the 0 that are added or",
+    ),
+    "a whole file of fewer rows": (
+        "held.removes",
+        "imd_2025.csv --whole",
+        hand(lambda rows: rows.pop()),
+        "imd 2025: found 1 figures held that would go, more than the 0 that are added or",
+    ),
     # options
     "an unknown source": (
         "option.source",
@@ -626,6 +728,12 @@ CASES = {
         "a.csv --published-on 2024-13-01",
         survey(),
         "--published-on: found '2024-13-01', expected a date such as 2024-09-17",
+    ),
+    "no date of a revision": (
+        "option.published_on",
+        "a.csv --replace --revised-on soon",
+        survey(cell(THAILAND, EPI, "0.7543")),
+        "--revised-on: found 'soon', expected a date such as 2024-09-17",
     ),
     "a date before the edition": (
         "option.published_before",
@@ -683,11 +791,77 @@ def bring(folder: Path, case: str) -> tuple[list[str], str, str]:
 
 
 def test_a_folder_a_device_and_a_far_too_large_file_are_no_files(root, run, tmp_path, monkeypatch):
-    assert "found a folder or a device, expected" in run("add", tmp_path)[1]
+    assert "found a folder, expected a file; say the file in it" in run("add", tmp_path)[1]
+    address = "https://data360files.worldbank.org/UN_EGDI_OSI_WIDEF.csv"
+    assert "found a web address, expected a file on this computer" in run("add", address)[1]
     assert "found a folder or a device, expected" in run("add", "/dev/null")[1]
     monkeypatch.setattr(text, "MOST_MB", 0.001)
     (tmp_path / "a.csv").write_bytes(survey())
     assert "found a file of 0 MB, expected at most 0.001 MB" in run("add", tmp_path / "a.csv")[1]
+
+
+# What a person may do to data/raw by mistake, the command after it, and its sentence.
+FIGURES = "data/raw/un_egov/2024.csv"
+ENTERED = "data/raw/imd/2025.csv"
+DONE = {
+    "a publisher's figure edited": (
+        "held.changed",
+        (FIGURES, "THA,2024,52,", "THA,2024,42,"),
+        ["book"],
+        f"{FIGURES}: found other figures than data/raw/editions.csv speaks of",
+    ),
+    "a publisher's figure edited and added": (
+        "file.ours",
+        (FIGURES, "THA,2024,52,", "THA,2024,42,"),
+        ["add", FIGURES],
+        f"{FIGURES}: found the project's own file of a publisher's figures",
+    ),
+    "an entered figure edited": (
+        "held.edited",
+        (ENTERED, "imd_overall,THA,2025,rank,30,", "imd_overall,THA,2025,rank,31,"),
+        ["check"],
+        f"{ENTERED}: found other figures than data/raw/editions.csv speaks of, expected figures",
+    ),
+    "an entered figure edited where no git is": (
+        "held.unknown",
+        (ENTERED, "imd_overall,THA,2025,rank,30,", "imd_overall,THA,2025,rank,31,"),
+        ["add", ENTERED, "--replace"],
+        f"{ENTERED}: found other figures than data/raw/editions.csv speaks of, and no version",
+    ),
+    "an edition that is not held": (
+        "option.not_held",
+        None,
+        ["remove", "un_egov", "2026"],
+        "EDITION: found '2026', expected an edition held of un_egov: 2024; say one of them.",
+    ),
+    "an edition that issued forecasts rest on": (
+        "held.used",
+        None,
+        ["remove", "un_egov", "2024"],
+        "un_egov 2024: found that data/issued/2026-11-25.csv rests on it",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", DONE)
+def test_a_mistake_in_data_raw_is_told_in_one_sentence(root, run, monkeypatch, case):
+    monkeypatch.setattr(paths, "ISSUED", RAW.parent / "issued")
+    kind, edit, (command, *arguments), expected = DONE[case]
+    files = [root / name if (root / name).exists() else name for name in arguments]
+    before = contents(root)
+    if edit:
+        name, old, new = edit
+        (root / name).write_bytes(before[name].replace(old.encode(), new.encode()))
+    changed = contents(root)
+    status, said = run(command, *files)
+    after = contents(root)
+    if edit:
+        (root / edit[0]).write_bytes(before[edit[0]])
+    assert (status, after) == (2, changed), said
+    sentence = said.splitlines()[0]
+    assert sentence.startswith(expected), sentence
+    assert kind_of(sentence) == kind
+    assert "Traceback" not in said
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -702,6 +876,17 @@ def test_a_mistake_is_told_in_one_sentence_and_changes_nothing(root, run, tmp_pa
     assert sentence.endswith(".")
     assert kind_of(sentence) == kind
     assert "Traceback" not in said
+
+
+def test_a_mistake_is_told_in_thai_where_a_person_asks_for_it(root, run, tmp_path, monkeypatch):
+    monkeypatch.setenv(errors.SPOKEN, "en")  # put back after the test
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
+    said = run("--language", "th", "add", tmp_path / "a.pdf")[1]
+    assert said.splitlines() == [
+        "a.pdf: ไฟล์ PDF ที่ถูกต้องคือ ตารางในรูปไฟล์ CSV, xlsx หรือ Stata "
+        "ดาวน์โหลดตารางจากหน้าข้อมูลของผู้จัดทำดัชนี หากไม่มีให้กรอกตัวเลขด้วยมือ",
+        "ยังไม่มีการเขียนไฟล์ใด",
+    ]
 
 
 def test_most_kinds_of_errors_are_in_the_table():

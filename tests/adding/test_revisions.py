@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 import subprocess
 
 import numpy as np
@@ -274,9 +275,25 @@ def test_other_words_of_the_same_figure_are_counted(raw):
     assert "added 0, changed 0, removed 0, rows with other words 1" in seen
 
 
-def test_what_was_added_and_not_committed_is_found_where_git_has_it_staged(raw):
+def test_what_was_added_and_not_committed_is_compared_as_well(raw, tmp_path, monkeypatch):
+    """A person adds a new file, finds a slip and mends it in place."""
+    monkeypatch.setenv("PATH", "")
+    new = hand().replace(b",2025,", b",2026,")
+    add(bring(tmp_path, "imd_2026.csv", new))
+    file = raw / "imd/2026.csv"
+    file.write_bytes(
+        file.read_bytes().replace(
+            b"imd_overall,THA,2026,rank,30,", b"imd_overall,THA,2026,rank,31,"
+        )
+    )
+    assert "imd_overall.rank THA 2026 30 31 +1" in refused(file)
+    assert "added 0, changed 1, removed 0" in add(file, replace=True)
+
+
+def test_what_git_has_staged_is_compared_as_well(raw):
     file = edit(raw, OVERALL, "imd_overall,THA,2025,rank,31,")
     add(file, replace=True)
+    shutil.rmtree(paths.BUILD)
     git(paths.ROOT, "add", "-A")
     edit(raw, "imd_overall,THA,2025,rank,31,", "imd_overall,THA,2025,rank,32,")
     assert "imd_overall.rank THA 2025 31 32 +1" in refused(file)
@@ -285,7 +302,7 @@ def test_what_was_added_and_not_committed_is_found_where_git_has_it_staged(raw):
 def test_without_git_what_changed_cannot_be_told_and_is_taken_only_whole(raw, monkeypatch):
     monkeypatch.setenv("PATH", "")
     file = edit(raw, OVERALL, "imd_overall,THA,2025,rank,31,")
-    assert "no version in git that it speaks of" in refused(file)
+    assert "no version kept that it speaks of" in refused(file)
     assert "say --whole" in refused(file, replace=True)
     seen = add(file, whole=True)
     assert "what was held before is not known" in seen

@@ -22,7 +22,7 @@ def changes(panel):
 def of_all(panel, changes, monkeypatch):
     """Let chapters read tables of all countries that are in no file."""
     monkeypatch.setattr(Chapter, "_everything", lambda _: panel)
-    monkeypatch.setattr(rank_changes, "read", lambda _: changes)
+    monkeypatch.setattr(rank_changes, "of_everyone", lambda: changes)
     return panel
 
 

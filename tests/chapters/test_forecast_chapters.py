@@ -4,7 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from strategybook import paths
 from strategybook.chapters import (
+    decisions,
     forecast_charts,
     forecast_figures,
     forecast_sentences,
@@ -40,16 +42,28 @@ def test_no_chance_is_told_as_nought_or_certain(english):
     ]
 
 
-def test_only_the_survey_that_decides_is_told(english):
-    told = forecast_sentences.chance(english, forecast_figures.targets("latest"), "egdi")
+def test_only_the_first_survey_still_to_come_is_told(english):
+    """Seen from the editions that the strategy's authors had, which are never added to."""
+    told = forecast_sentences.chance(english, forecast_figures.targets("strategy"), "egdi")
     assert "in 2026" in told and "2028" not in told
     assert told.count("The chance") == 3
 
 
+def test_once_a_survey_has_decided_the_chance_of_the_next_one_is_told(english):
+    targets = forecast_figures.targets("strategy")
+    decided = targets["year"] == 2026
+    targets.loc[decided, ["status", "chance", "starts"]] = ["met", np.nan, ""]
+    told = forecast_sentences.chance(english, targets, "egdi")
+    assert "in 2028" in told and "2026" not in told
+    shown = targets[forecast_sentences.is_shown(targets)]
+    assert set(shown.loc[shown["indicator"] == "egdi", "year"]) == {2028}
+    assert set(shown.loc[shown["indicator"] == "imd_government_efficiency", "year"]) == {2027}
+
+
 def test_a_forecast_from_one_short_series_says_that_it_is_weak(chapter):
-    targets = forecast_figures.targets("latest")
+    targets = forecast_figures.targets("strategy")
     weak = {"en": "weak", "th": "มีน้อย"}[chapter.language]
-    assert weak in forecast_sentences.chance(chapter, targets, "pmqa4_advanced_share")
+    assert weak in forecast_sentences.chance(chapter, targets, "service_satisfaction")
     assert weak not in forecast_sentences.chance(chapter, targets, "egdi")
 
 
@@ -60,16 +74,40 @@ def test_a_short_series_is_not_said_to_be_proved(english):
         for name in ("epi", "tii", "egdi", "service_satisfaction")
     }
     assert "too few figures" in told["service_satisfaction"]
-    assert "before the fact" in told["epi"]
+    assert "place" in told["epi"]
     assert "whole world" in told["tii"]
     assert "component" in told["egdi"]
 
 
-def test_every_target_of_the_strategy_has_a_chance_or_a_reason():
-    targets = forecast_figures.targets("latest")
+def test_a_fan_too_wide_to_say_anything_is_left_out_and_the_page_says_why(chapter):
+    """Four figures of PMQA rose from 12 to 72 per cent."""
+    ahead, targets = forecast_figures.forecasts("latest"), forecast_figures.targets("latest")
+    assert "pmqa4_advanced_share" not in set(ahead["indicator"])
+    told = forecast_sentences.no_forecast(chapter, targets, "pmqa4_advanced_share")
+    assert "80" in told and {"en": "half", "th": "ครึ่ง"}[chapter.language] in told
+
+
+@pytest.mark.parametrize("as_of", ["latest", "strategy"])
+def test_every_target_of_the_strategy_is_decided_or_has_a_chance_or_a_reason(as_of):
+    targets = forecast_figures.targets(as_of)
     named = {*targets["indicator"]}
     assert len(named) == 12  # the strategy's twelve success indicators, of which A1-T has one each
-    assert ((targets["reason"] != "") == targets["chance"].isna()).all()
+    is_open = targets["status"] == "open"
+    assert ((targets["reason"] != "") == targets["chance"].isna())[is_open].all()
+    assert targets.loc[~is_open, "chance"].isna().all()
+
+
+def test_as_of_a_year_only_what_was_decided_by_then_is_told(tmp_path, monkeypatch):
+    """Made: a table of targets as it stands once the survey of 2026 is held."""
+    written = pd.read_csv(paths.PROCESSED / "targets.csv")
+    of_2026 = (written["as_of"] == "latest") & (written["year"] == 2026)
+    written.loc[of_2026, ["status", "value", "chance"]] = ["missed", 45.0, np.nan]
+    written.to_csv(tmp_path / "targets.csv", index=False)
+    monkeypatch.setattr(paths, "PROCESSED", tmp_path)
+    later, earlier = forecast_figures.targets("2026"), forecast_figures.targets("2025")
+    assert set(later.loc[later["year"] == 2026, "status"]) == {"missed"}
+    assert set(earlier["status"]) == {"open"} and earlier["value"].isna().all()
+    assert later["chance"].isna().all() and earlier["chance"].isna().all()
 
 
 def test_what_happened_since_the_strategy_is_judged_by_the_figures_of_the_un(observed):
@@ -238,7 +276,8 @@ def test_the_tables_have_a_row_for_every_target(chapter):
     targets = forecast_figures.targets("latest")
     given = forecast_tables.chances(chapter, targets)
     missing = forecast_tables.without(chapter, targets)
-    assert len(given.rows) + len(missing.rows) == len(targets)
+    decided = decisions.table(chapter, targets)
+    assert len(given.rows) + len(missing.rows) + len(decided.rows) == len(targets)
     assert all(all(row) for row in missing.rows)
 
 

@@ -82,3 +82,13 @@ def test_what_is_missing_is_really_not_held():
         for entity in row.entity.split():
             for year in row.years.split("; "):
                 assert (row.indicator, entity, year) not in have, row
+
+
+@pytest.mark.parametrize(("language", "shown"), [("en", "in part"), ("th", "มีข้อมูลบางส่วน")])
+def test_an_edition_that_is_held_in_part_is_told(language, shown):
+    chapter = Chapter("data", "THA", language, "latest", [])
+    register = register_tables.read_register("editions")
+    newest = (register["source"] == "wgi") & (register["edition"] == "2024")
+    register.loc[newest, "extent"] = "partial"
+    held = register_tables.editions_held(chapter, register)
+    assert f"2021, 2022, 2023, 2024 ({shown})" in {row[1] for row in held.rows}

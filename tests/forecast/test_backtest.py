@@ -202,3 +202,14 @@ def test_the_year_of_a_survey_to_come(all_panels):
     assert egdi.year_ahead(egdi.origin(2022), 1) == 2024
     assert wgi.year_ahead(wgi.origin(2023), 5) == 2028
     assert isinstance(egdi, panels.Panel)
+
+
+def test_the_middle_of_no_change_is_the_last_value(all_panels):
+    """Also where countries of a level were once mostly too low or too high."""
+    record = backtest.record(all_panels, "hci", ("naive",))
+    origin = record.panel.years.index(2022)
+    drawn = backtest.simulate(record, "naive", origin, 1999)
+    middle = np.median(drawn[:, :, :], axis=2).T
+    apart = np.abs(middle - record.forecasts["naive"][origin])
+    assert np.nanmedian(apart) < 0.02
+    assert np.nanmax(apart) < 0.1

@@ -15,8 +15,9 @@ from strategybook.adding.held import Edition, Held
 from strategybook.adding.plans import Plan, check_is_no_other, plan
 from strategybook.adding.summary import summary
 from strategybook.alone import alone
-from strategybook.errors import InputError, UserError
+from strategybook.errors import InputError, UserError, language
 from strategybook.files import scratch, write_text
+from strategybook.language import words
 
 
 def _each(function: Callable, items: Iterable) -> list:
@@ -28,7 +29,7 @@ def _each(function: Callable, items: Iterable) -> list:
         except UserError as mistake:
             mistakes.append(str(mistake))
     if mistakes:
-        raise UserError("\n".join([*mistakes, "Nothing was written."]))
+        raise UserError("\n".join([*mistakes, words("error.nothing_written", language())]))
     return results
 
 

@@ -10,6 +10,7 @@ from types import ModuleType
 import pandas as pd
 
 from strategybook import editions, paths
+from strategybook.adding import formats
 from strategybook.adding.held import KEYS
 from strategybook.adding.registers import BETWEEN
 from strategybook.errors import InputError
@@ -129,6 +130,7 @@ def check(choices: Choices) -> None:
 def _content(file: Path) -> bytes:
     """Return what a file holds."""
     try:
+        formats.check_name(file)
         if not file.is_file():
             raise InputError(file, "file.no_file" if file.exists() else "file.missing")
         text.check_size(file)
@@ -136,8 +138,7 @@ def _content(file: Path) -> bytes:
     except (OSError, ValueError) as problem:  # ValueError: no name of a file at all
         reason = getattr(problem, "strerror", None) or str(problem)
         raise InputError(file, "file.closed", reason=reason) from None
-    if not content:
-        raise InputError(file, "file.empty")
+    formats.check_content(file, content)
     return content
 
 
@@ -158,9 +159,7 @@ def _unrecognised(file: Path, found: list[str]) -> InputError:
         return InputError(file, "layout.several", readers=" and ".join(found))
     for _ in open_file(file):  # says it where it cannot be read at all
         pass
-    titles = editions.sources().loc[_readers().index, "title_en"]
-    known = "; ".join(f"{source}, {title}" for source, title in titles.items())
-    return InputError(file, "layout.unknown", sources=known)
+    return InputError(file, "layout.unknown", sources=", ".join(_readers().index))
 
 
 def _known_by(file: Path) -> list[str]:

@@ -70,9 +70,10 @@ def missing(edition: Edition, previous: Edition | None) -> list[str]:
     for file, what, key, always in REGISTERS:
         if row := _row_to_write(edition, previous, file, key, always):
             lines.append(f"    {what}: in data/raw/{file} `{row}`")
-    if len(edition.published_on) < len("2024-09-17"):
+    known = edition.published_on
+    if len(known) < len("2024-09-17"):
         lines.append(
-            f"    the day of publication, of which only {edition.published_on} is known: "
-            f"add the file again with --published-on, such as {edition.published_on[:4]}-09-17"
+            f"    the day of publication, of which only {known} is known: "
+            f"add the file again with --published-on {known[:4]}-MM-DD"
         )
     return ["  Still to be written beside it:", *lines] if lines else []

@@ -244,11 +244,17 @@ def tally(counts: pd.DataFrame) -> list[str]:
     return columns([("by year and indicator", *counts.columns), *rows], indent="    ")
 
 
-def largest(apart: pd.DataFrame) -> list[str]:
-    """Return lines on the largest of some `differences`; none where there are none."""
+def largest(apart: pd.DataFrame, before: str = "old", after: str = "new") -> list[str]:
+    """Return lines on the largest of some `differences`; none where there are none.
+
+    Parameters
+    ----------
+    before, after
+        What the two tables are called.
+    """
     rows = [
         (row.series, row.entity, str(row.year), *old_new_change(row.old, row.new))
         for row in apart.head(LARGEST).itertuples()
     ]
-    heading = ("largest, for the range of its series", "", "", "old", "new", "change")
+    heading = ("largest, for the range of its series", "", "", before, after, "change")
     return columns([heading, *rows], indent="    ") if rows else []

@@ -156,7 +156,7 @@ class Held:
         self.rows = {(row["source"], row["edition"]): row for row in rows}
         self.revisions = registers.read(registers.REVISIONS)
         self._editions: dict[tuple[str, str], Edition] = {}
-        self._changed: dict[str, str] = {}
+        self._changed: dict[str, Edition] = {}
         self._going: list[str] = []
         self._registers = self._texts_of_registers()
 
@@ -196,7 +196,7 @@ class Held:
         key = edition.source, edition.name
         held = self.get(*key)
         if held is None or not held.intact or held.text != edition.text:
-            self._changed[edition.file] = edition.text
+            self._changed[edition.file] = edition
         self._editions[key], self.rows[key] = edition, edition.row
 
     def tell_extent(self, source: str, name: str, extent: str) -> None:
@@ -224,7 +224,10 @@ class Held:
         """Write what changed, if anything did; return those files, relative to data/raw."""
         after = self._texts_of_registers()
         changed = {name: after[name] for name in after if after[name] != self._registers[name]}
-        texts = dict(sorted(self._changed.items())) | changed
+        texts = {name: self._changed[name].text for name in sorted(self._changed)} | changed
+        for edition in self._changed.values():
+            if edition.is_entered:
+                versions.keep(edition.text)
         if texts or self._going:
             commit.write_all(texts, self._going)
         return [*self._going, *texts]

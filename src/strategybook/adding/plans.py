@@ -93,12 +93,14 @@ def _called(edition: Edition) -> str:
 def _agreed(group: list[Arrival], edition: Edition) -> pd.DataFrame:
     """Return what files of one edition say together."""
     figures = edition.figures
-    for arrival in group[1:]:
+    for place, arrival in enumerate(group[1:], start=1):
         its = arrival.publication.figures
         apart = comparison.differences(figures, its)
         if len(apart):
-            facts = {"file": arrival.name, "lines": comparison.largest(apart)}
-            raise InputError(_called(edition), "held.files_differ", number=len(apart), **facts)
+            others = ", ".join(earlier.name for earlier in group[:place])
+            lines = comparison.largest(apart, others, arrival.name)
+            facts = {"file": arrival.name, "others": others, "number": f"{len(apart):,}"}
+            raise InputError(_called(edition), "held.files_differ", lines=lines, **facts)
         figures = comparison.together(figures, its)
     return figures
 
@@ -161,7 +163,7 @@ def _check_agrees(old: Edition, new: Edition) -> None:
     """Raise InputError where figures that are held would change, or their words."""
     changes = comparison.differences(old.table, new.table)
     if len(changes):
-        lines = comparison.largest(changes)
+        lines = comparison.largest(changes, "held", "file")
         raise InputError(_called(new), "held.differs", number=f"{len(changes):,}", lines=lines)
     if not new.is_entered:
         return

@@ -159,7 +159,7 @@ def _extent(edition: Edition, previous: Edition | None) -> list[str]:
 def _held_before(plan: Plan) -> str:
     """Return how what is held changes."""
     if not plan.held.is_known:
-        return "; what was held before is not known, since git has no version of it"
+        return "; what was held before is not known, since neither git nor _build has it"
     number = plan.counts.sum().astype(int)
     told = ", ".join(f"{name} {number[name]:,}" for name in plan.counts)
     words = f", rows with other words {plan.other_words:,}" if plan.other_words else ""

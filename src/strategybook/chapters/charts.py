@@ -37,12 +37,14 @@ def history(
 ) -> Figure:
     """Draw an indicator's rank above its score, survey by survey.
 
-    With the strategy's targets and the changes of method if asked, and hollow what it printed
-    otherwise than recomputed (`check`: rows of the printed check).
+    A measure without values has no panel. With the strategy's targets and the changes of method
+    if asked, and hollow what it printed otherwise than recomputed (`check`: rows of the printed
+    check).
     """
-    figure, axes = new_figure(2.3 * len(measures), rows=len(measures), sharex=True, squeeze=False)
-    for axis, measure in zip(axes[:, 0], measures, strict=True):
-        values = series(table, indicator, chapter.country, measure)
+    own = {measure: series(table, indicator, chapter.country, measure) for measure in measures}
+    held = {measure: values for measure, values in own.items() if len(values)} or own
+    figure, axes = new_figure(2.3 * len(held), rows=len(held), sharex=True, squeeze=False)
+    for axis, (measure, values) in zip(axes[:, 0], held.items(), strict=True):
         _draw_series(axis, values, indicator, measure)
         if breaks:
             _draw_breaks(axis, method_breaks.between(indicator, values.index))
@@ -130,8 +132,11 @@ def _draw_breaks(axis: Axes, breaks: list[float]) -> None:
 
 
 def draw_target(axis: Axes, target: float | None, chapter: Chapter, measure: str) -> None:
-    """Draw a target as a dashed line and write it above the panel; nothing where there is none."""
-    if target is None:
+    """Draw a target as a dashed line and write it above the panel; nothing where there is none.
+
+    Targets are the strategy's, and so of its country alone.
+    """
+    if target is None or not chapter.is_the_strategys:
         return
     axis.axhline(target, color=VERMILION, linestyle="--", linewidth=1.5)
     name_target(axis, strategy.shown_target(target, measure), chapter)
@@ -208,7 +213,7 @@ def rank_moves(
         & table["entity"].isin(entities)
         & table["year"].isin([first, last])
     ].pivot(index="entity", columns="year", values="value")
-    ranks = ranks.dropna().sort_values(last, ascending=False)
+    ranks = ranks.reindex(columns=[first, last]).dropna().sort_values(last, ascending=False)
     figure, axis = new_figure(1.2 + 0.34 * len(ranks))
     for height, (entity, row) in enumerate(ranks.iterrows()):
         colour = BLUE if entity == chapter.country else GREY

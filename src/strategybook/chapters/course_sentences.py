@@ -10,8 +10,10 @@ import pandas as pd
 
 from strategybook import strategy
 from strategybook.catalogue import decimals, short_name
+from strategybook.chapters import decisions, forecast_figures
+from strategybook.chapters.amounts import places, shown_distance
 from strategybook.chapters.course_charts import SURE
-from strategybook.chapters.sentences import moved, no_figures, places
+from strategybook.chapters.sentences import moved, no_figures
 from strategybook.language import country_name, in_order, joined, shown_number, shown_year, words
 from strategybook.observations import pick
 from strategybook.show.exhibits import Chapter
@@ -138,10 +140,35 @@ def percent_change(chapter: Chapter, table: pd.DataFrame, indicator: str, years:
 
 
 def standing(chapter: Chapter, table: pd.DataFrame, indicator: str) -> str:
-    """Tell the newest value of a success indicator and how far its targets are."""
+    """Tell the newest value of a success indicator, and how far its targets are or were decided."""
     measures = strategy.success_indicators().loc[indicator, "measures"].split()
-    told = [_standing(chapter, table, indicator, measure) for measure in measures]
+    targets = forecast_figures.targets(chapter.as_of)
+    told = []
+    for measure in measures:
+        decided = decisions.sentences(chapter, targets, indicator, measure)
+        if decided:
+            told += [decided, _since(chapter, table, targets, indicator, measure)]
+        else:
+            told.append(_standing(chapter, table, indicator, measure))
+            told.append(decisions.left_open(chapter, targets, indicator, measure))
     return " ".join(filter(None, told)) or words("sentence.no_value", chapter.language)
+
+
+def _since(
+    chapter: Chapter, table: pd.DataFrame, targets: pd.DataFrame, indicator: str, measure: str
+) -> str:
+    """Tell the newest value where it is of a later year than the one that decides."""
+    rows = _own(chapter, table, indicator, measure)
+    later = rows[rows.index > decisions.year_of(targets, indicator, measure)]
+    if later.empty:
+        return ""
+    value = shown_number(later["value"].iloc[-1], decimals(indicator, measure))
+    return words(
+        "sentence.since",
+        chapter.language,
+        year=shown_year(later.index[-1], chapter.language),
+        got=words(f"got.{measure}", chapter.language, value=value),
+    )
 
 
 def _standing(chapter: Chapter, table: pd.DataFrame, indicator: str, measure: str) -> str:
@@ -163,15 +190,6 @@ def _standing(chapter: Chapter, table: pd.DataFrame, indicator: str, measure: st
         target_year=shown_year(strategy.TARGET_YEAR, chapter.language),
         distance=shown_distance(short, indicator, measure, chapter.language),
     )
-
-
-def shown_distance(short: float, indicator: str, measure: str, language: str) -> str:
-    """Return a distance in words: places, points, percentage points or a number."""
-    if measure == "rank":
-        return places(abs(short), language)
-    number = shown_number(abs(short), decimals(indicator, measure))
-    amount = "one" if abs(short) == 1 else "many"
-    return words(f"distance.{measure}.{amount}", language, number=number)
 
 
 def course_described(

@@ -48,24 +48,46 @@ def _panels(chapter: Chapter, indicators: list[str]) -> tuple[Figure, dict[str, 
 
 def _year_ticks(axis: Axes, years: list[int], language: str) -> None:
     """Mark four years or fewer, the newest among them."""
-    step = -(-len(years) // 4)
+    step = max(-(-len(years) // 4), 1)
     shown = years[::-1][::step]
     axis.set_xticks(shown, [shown_year(year, language) for year in shown])
     axis.tick_params(axis="both", labelsize=9)
 
 
-def _draw_band(axis: Axes, chapter: Chapter, table: pd.DataFrame, indicator: str) -> None:
-    lower, upper = (
-        series(table, indicator, chapter.country, measure) for measure in ("lower", "upper")
-    )
+def bounds_of(chapter: Chapter, table: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    """Return the `lower` and `upper` bound of each year that has both."""
+    return pd.DataFrame(
+        {
+            measure: series(table, indicator, chapter.country, measure)
+            for measure in ("lower", "upper")
+        }
+    ).dropna()
+
+
+def has_bounds(chapter: Chapter, table: pd.DataFrame, indicators: list[str]) -> bool:
+    """Tell whether the publisher gives bounds of any of the indicators."""
+    return any(len(bounds_of(chapter, table, indicator)) for indicator in indicators)
+
+
+def with_margin(table: pd.DataFrame) -> str:
+    """Return the newest edition that gives bounds of percentile ranks, "" where none does."""
+    return max(table.loc[table["measure"].isin(["lower", "upper"]), "edition"], default="")
+
+
+def _draw_band(
+    axis: Axes, chapter: Chapter, table: pd.DataFrame, indicator: str, edition: str = ""
+) -> None:
+    bounds = bounds_of(chapter, table, indicator)
+    if bounds.empty:
+        return
     axis.fill_between(
-        lower.index,
-        lower.to_numpy(dtype=float),
-        upper.to_numpy(dtype=float),
+        bounds.index,
+        bounds["lower"],
+        bounds["upper"],
         color=BLUE,
         alpha=0.15,
         lw=0,
-        label=words("chart.bounds", chapter.language),
+        label=words("chart.bounds", chapter.language, edition=edition),
     )
 
 
@@ -83,15 +105,19 @@ def with_bounds(chapter: Chapter, table: pd.DataFrame, indicators: list[str]) ->
 
 
 def by_edition(chapter: Chapter, table: pd.DataFrame, indicators: list[str]) -> Figure:
-    """Draw percentile ranks as each edition states them, with the newest edition's margin.
+    """Draw percentile ranks as each edition states them, with the margin of the newest one.
+
+    Of the newest one, that is, that gives bounds.
 
     `table` holds the percentile ranks and their bounds of one country, in every edition.
     """
     figure, panels = _panels(chapter, indicators)
     names = sorted(table["edition"].unique())[-len(COLOURS) :]
-    newest = table[table["edition"] == names[-1]]
+    if not names:
+        return figure
+    banded = with_margin(table)
     for indicator, axis in panels.items():
-        _draw_band(axis, chapter, newest, indicator)
+        _draw_band(axis, chapter, table[table["edition"] == banded], indicator, banded)
         for edition, colour in zip(names, COLOURS[-len(names) :], strict=True):
             of_edition = table[table["edition"] == edition]
             ranks = series(of_edition, indicator, chapter.country, "percentile_rank")

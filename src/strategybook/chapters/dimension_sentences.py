@@ -4,9 +4,18 @@ import pandas as pd
 
 from strategybook.catalogue import decimals, short_name
 from strategybook.chapters import sentences
+from strategybook.chapters.dimension_charts import bounds_of, has_bounds, with_margin
 from strategybook.language import country_name, shown_number, shown_year, words
 from strategybook.observations import pick, series
 from strategybook.show.exhibits import Chapter
+
+
+def caption_with_bounds(
+    chapter: Chapter, table: pd.DataFrame, indicators: list[str], years: list[int]
+) -> str:
+    """Return the caption of percentile ranks, with their bounds where the publisher has any."""
+    key = "with_bounds" if has_bounds(chapter, table, indicators) else "dimensions"
+    return sentences.caption(chapter, key, "", years)
 
 
 def with_bounds_described(chapter: Chapter, table: pd.DataFrame, indicators: list[str]) -> str:
@@ -15,17 +24,17 @@ def with_bounds_described(chapter: Chapter, table: pd.DataFrame, indicators: lis
 
 
 def _with_bounds(chapter: Chapter, table: pd.DataFrame, indicator: str) -> str:
-    ranks, lower, upper = (
-        series(table, indicator, chapter.country, measure)
-        for measure in ("percentile_rank", "lower", "upper")
-    )
-    if ranks.empty or lower.empty:
+    ranks = series(table, indicator, chapter.country, "percentile_rank")
+    bounds = bounds_of(chapter, table, indicator)
+    if ranks.empty:
         return ""
     digits = decimals(indicator, "percentile_rank")
     numbers = {"first": ranks.iloc[0], "last": ranks.iloc[-1]}
-    numbers |= {"lower": lower.iloc[-1], "upper": upper.iloc[-1]}
+    has_bounds = ranks.index[-1] in bounds.index
+    if has_bounds:
+        numbers |= bounds.loc[ranks.index[-1]].to_dict()
     return words(
-        "alternative.with_bounds",
+        "alternative.with_bounds" if has_bounds else "alternative.without_bounds",
         chapter.language,
         indicator=short_name(indicator, chapter.language),
         first_year=shown_year(ranks.index[0], chapter.language),
@@ -34,12 +43,21 @@ def _with_bounds(chapter: Chapter, table: pd.DataFrame, indicator: str) -> str:
     )
 
 
+def band(chapter: Chapter, table: pd.DataFrame, indicators: list[str]) -> str:
+    """Tell whose margin the shaded band of the chart by edition is, and what it says."""
+    edition = with_margin(table)
+    if not has_bounds(chapter, table[table["edition"] == edition], indicators):
+        return ""
+    return words("sentence.band", chapter.language, edition=edition)
+
+
 def by_edition_described(chapter: Chapter, ranks: pd.DataFrame, indicators: list[str]) -> str:
     """Describe percentile ranks by edition: of each indicator what `sentences` tells of one."""
     return " ".join(
         f"{short_name(indicator, chapter.language)}: "
         + sentences.editions_described(chapter, ranks[ranks["indicator"] == indicator])
         for indicator in indicators
+        if (ranks["indicator"] == indicator).any()
     )
 
 
@@ -61,4 +79,5 @@ def beside_peers_described(
             ),
         )
         for indicator in indicators
+        if (ranks["indicator"] == indicator).any()
     )

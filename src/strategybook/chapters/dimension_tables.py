@@ -86,6 +86,8 @@ def by_edition(chapter: Chapter, table: pd.DataFrame, indicators: list[str], yea
     """Return one year as each edition states it, with the newest edition's bounds and error."""
     of_year = table[table["year"] == year]
     names = sorted(of_year["edition"].unique())
+    if not names:
+        return Table([], [])
     labels = [words("table.edition_of", chapter.language, edition=name) for name in names]
     newest = [words(f"table.{name}", chapter.language) for name in ("bounds", "standard_error")]
     rows = [_editions(chapter, of_year, indicator, names) for indicator in indicators]
@@ -104,7 +106,9 @@ def _editions(
     low, high, error = (
         _number(chapter, newest[name], indicator) for name in ("lower", "upper", "standard_error")
     )
-    return [short_name(indicator, chapter.language), *ranks, f"{low}–{high}", error]
+    has_bounds = newest[["lower", "upper"]].notna().all()
+    bounds = f"{low}–{high}" if has_bounds else words("no_data", chapter.language)
+    return [short_name(indicator, chapter.language), *ranks, bounds, error]
 
 
 def _number(chapter: Chapter, value: float, indicator: str) -> str:

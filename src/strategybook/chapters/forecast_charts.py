@@ -9,6 +9,7 @@ from strategybook import strategy
 from strategybook.catalogue import indicators, short_name
 from strategybook.chapters import forecast_figures
 from strategybook.chapters.charts import HALO, apart, best_rank_first, draw_target
+from strategybook.chapters.course_charts import say_no_data
 from strategybook.language import shown_number, shown_year, words
 from strategybook.observations import series
 from strategybook.show.exhibits import Chapter
@@ -54,7 +55,12 @@ def fans(
     for axis, (indicator, measure) in zip(axes[:, 0], what, strict=True):
         past = series(observed, indicator, chapter.country, measure)
         ahead = forecast_figures.quantiles(forecasts, indicator, measure, chapter.country)
-        past = past[(past.index >= FIRST_YEAR) & (past.index < ahead.index[0])]
+        if ahead.empty and past.empty:
+            say_no_data(axis, chapter)
+            continue
+        first_ahead = ahead.index[0] if len(ahead) else past.index[-1] + 1
+        past = past[past.index < first_ahead]
+        past = past[past.index >= min(FIRST_YEAR, past.index[-2:].min())]
         _draw(axis, chapter, past, ahead, (indicator, measure))
         if later is not None:
             _draw_later(axis, series(later, indicator, chapter.country, measure), past)
@@ -66,22 +72,29 @@ def fans(
 
 
 def _draw(axis: Axes, chapter: Chapter, past: pd.Series, ahead: pd.DataFrame, key) -> None:
-    """Draw one series with its fan and the labels at its edge."""
-    start = pd.DataFrame([[past.iloc[-1]] * ahead.shape[1]], [past.index[-1]], ahead.columns)
-    fan = pd.concat([start, ahead])
-    for low, high, dark, _ in BANDS:
-        axis.fill_between(fan.index, fan[low], fan[high], color=BLUE, alpha=dark, linewidth=0)
-    axis.plot(fan.index, fan[0.5], color="white", linewidth=1.2, linestyle=":")
+    """Draw one series with its fan, if anything is left to forecast, and the labels at its edge."""
+    if len(ahead):
+        _draw_fan(axis, past, ahead)
     axis.plot(past.index, past, marker="o", color=BLUE, markersize=4.5)
     lowest_is_best = indicators().loc[key, "best"] == "lowest"
     axis.margins(x=0.02, y=0.12)
     if lowest_is_best:
         best_rank_first(axis.yaxis)
     digits = DIGITS[key[1]]
-    _label(axis, chapter, fan.iloc[-1], digits, lowest_is_best=lowest_is_best)
+    if len(ahead):
+        _label(axis, chapter, ahead.iloc[-1], digits, lowest_is_best=lowest_is_best)
     _label_last(axis, past, digits, lowest_is_best=lowest_is_best)
     years = [*past.index, *ahead.index]
     _year_ticks(axis, years, chapter.language)
+
+
+def _draw_fan(axis: Axes, past: pd.Series, ahead: pd.DataFrame) -> None:
+    """Draw what may come after the last value: bands, and the middle as a dotted line."""
+    start = pd.DataFrame([[past.iloc[-1]] * ahead.shape[1]], [past.index[-1]], ahead.columns)
+    fan = pd.concat([start, ahead])
+    for low, high, dark, _ in BANDS:
+        axis.fill_between(fan.index, fan[low], fan[high], color=BLUE, alpha=dark, linewidth=0)
+    axis.plot(fan.index, fan[0.5], color="white", linewidth=1.2, linestyle=":")
 
 
 def _label(axis: Axes, chapter: Chapter, end: pd.Series, digits: int, *, lowest_is_best) -> None:
@@ -114,7 +127,7 @@ def _spread(axis: Axes, values: list[float]) -> list[float]:
 
 def _label_last(axis: Axes, past: pd.Series, digits: int, *, lowest_is_best: bool) -> None:
     """Write the last value on the side of its point that the line does not come from."""
-    came = past.iloc[-1] - past.iloc[-2]
+    came = past.iloc[-1] - past.iloc[-2:].iloc[0]
     from_above = came > 0 if lowest_is_best else came < 0
     axis.annotate(
         shown_number(past.iloc[-1], digits),

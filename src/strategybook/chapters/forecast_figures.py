@@ -4,35 +4,59 @@ import numpy as np
 import pandas as pd
 
 from strategybook import editions, paths
-from strategybook.forecast import intervals, panels
+from strategybook.forecast import everyone, intervals, panels
 from strategybook.language import shown_number
+from strategybook.parameters import OWN_COUNTRY
 from strategybook.show.exhibits import Chapter
 
 # Decimals of each measure in words and tables: no more than a forecast can mean.
 DECIMALS = {"rank": 0, "score": 2, "estimate": 2, "percentile_rank": 1, "percent": 1}
 RESAMPLES = 1999
+# Columns of the targets that hold numbers or nothing, and those that tell of a decision.
+NUMBERS = ("target", "last_value", "gain", "chance", "value", "by", "said_chance")
+OF_DECISION = {"status": "open", "reason": "", "said_issue": ""} | dict.fromkeys(
+    ("value", "by", "said_chance"), np.nan
+)
 
 
-def forecasts(as_of: str) -> pd.DataFrame:
-    """Return the forecasts as `as_of` (`latest` or `strategy`) could make them."""
+def forecasts(as_of: str, country: str = OWN_COUNTRY) -> pd.DataFrame:
+    """Return the forecasts as `as_of` could make them, of all countries or the reviewed ones."""
+    if country != OWN_COUNTRY or as_of not in editions.AS_OF_WORDS:
+        return everyone.forecasts(as_of)
     table = pd.read_csv(paths.PROCESSED / "forecasts.csv")
     return table[table["as_of"] == as_of].reset_index(drop=True)
 
 
-def targets(as_of: str) -> pd.DataFrame:
-    """Return the chances of the targets as `as_of` could see them."""
+def targets(as_of: str, country: str = OWN_COUNTRY) -> pd.DataFrame:
+    """Return how a country's targets stand as `as_of` could see them.
+
+    None of another country, which has no targets here. No chance was worked out as of a year: there
+    only what was decided by then is told.
+    """
     table = pd.read_csv(
         paths.PROCESSED / "targets.csv",
         keep_default_na=False,
-        na_values={name: [""] for name in ("target", "last_value", "gain", "chance")},
-        dtype=dict.fromkeys(["last_year", "starts", "reached"], str),
+        na_values={name: [""] for name in NUMBERS},
+        dtype=dict.fromkeys(["last_year", "starts", "reached", "said_issue"], str),
     )
-    return table[table["as_of"] == as_of].reset_index(drop=True)
+    table = table[table["entity"] == country]
+    if as_of in editions.AS_OF_WORDS:
+        return table[table["as_of"] == as_of].reset_index(drop=True)
+    known = table[table["as_of"] == "latest"].assign(chance=np.nan, starts="", reached="")
+    is_later = (known["status"] != "open") & (known["year"] > int(as_of))
+    known.loc[is_later, list(OF_DECISION)] = list(OF_DECISION.values())
+    return known.reset_index(drop=True)
 
 
 def backtest() -> pd.DataFrame:
     """Return how every method did at each survey of the past."""
     return pd.read_csv(paths.PROCESSED / "backtest.csv")
+
+
+def reliability(as_of: str) -> pd.DataFrame:
+    """Return how often chances like those of the targets came true before."""
+    table = pd.read_csv(paths.PROCESSED / "reliability.csv")
+    return table[table["as_of"] == as_of].reset_index(drop=True)
 
 
 def coverage_ranges() -> pd.DataFrame:

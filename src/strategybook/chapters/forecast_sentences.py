@@ -4,8 +4,9 @@ import pandas as pd
 
 from strategybook.catalogue import indicator_name, series_name, short_name
 from strategybook.chapters import forecast_figures
+from strategybook.chapters.amounts import places
 from strategybook.chapters.forecast_figures import shown_value
-from strategybook.chapters.sentences import places
+from strategybook.chapters.sentences import no_figures
 from strategybook.forecast import singles
 from strategybook.language import country_name, joined, shown_number, shown_year, words
 from strategybook.show.exhibits import Chapter
@@ -33,10 +34,25 @@ def outlook(chapter: Chapter, table: pd.DataFrame, indicator: str, measure: str,
 
 
 def method(chapter: Chapter, table: pd.DataFrame, indicator: str) -> str:
-    """Tell in plain words how an index was forecast."""
+    """Tell in plain words how an index was forecast, or that nothing is left to forecast."""
+    mine = table[table["indicator"] == indicator]
+    if mine.empty and not chapter.is_the_strategys:
+        return no_figures(chapter, indicator)
+    if mine.empty:
+        return words("sentence.nothing_ahead", chapter.language)
     is_short = indicator in singles.short_series().index
-    used = "short" if is_short else table.loc[table["indicator"] == indicator, "method"].iloc[0]
+    used = "short" if is_short else mine["method"].iloc[0]
     return words(f"sentence.method.{used}", chapter.language)
+
+
+def no_forecast(chapter: Chapter, targets: pd.DataFrame, indicator: str) -> str:
+    """Tell why an index with a target that is open has no forecast; nothing of any other."""
+    is_told = (targets["indicator"] == indicator) & (targets["status"] == "open")
+    reasons = targets.loc[is_told & (targets["reason"] != ""), "reason"]
+    if reasons.empty:
+        return ""
+    reason = words(f"no_forecast.{reasons.iloc[0]}", chapter.language)
+    return words("sentence.no_forecast", chapter.language, reason=reason[0].lower() + reason[1:])
 
 
 def what_target(chapter: Chapter, row: pd.Series) -> str:
@@ -45,7 +61,7 @@ def what_target(chapter: Chapter, row: pd.Series) -> str:
         f"target.{row['measure']}",
         chapter.language,
         name=short_name(row["indicator"], chapter.language),
-        target=f"{row['target']:g}",
+        target=f"{row['target']:,g}",
         year=shown_year(row["year"], chapter.language),
     )
 
@@ -240,7 +256,7 @@ def fan_described(chapter: Chapter, table: pd.DataFrame, what: list[tuple[str, s
     for indicator, measure in what:
         fan = forecast_figures.quantiles(table, indicator, measure, chapter.country)
         told += [outlook(chapter, table, indicator, measure, year) for year in fan.index]
-    return " ".join(told)
+    return " ".join(told) or words("sentence.nothing_ahead", chapter.language)
 
 
 def chances_described(chapter: Chapter, names: list[str], chances: pd.Series) -> str:
@@ -287,6 +303,7 @@ def bar_names(chapter: Chapter, targets: pd.DataFrame) -> list[str]:
 
 
 def is_shown(targets: pd.DataFrame) -> pd.Series:
-    """Mark the targets with a chance, in the year that decides first."""
-    first = targets.groupby("indicator")["year"].transform("min")
-    return targets["chance"].notna() & (targets["year"] == first)
+    """Mark the open targets with a chance, in the first year that is still to come."""
+    has = targets["chance"].notna()
+    first = targets["year"].where(has).groupby(targets["indicator"]).transform("min")
+    return has & (targets["year"] == first)

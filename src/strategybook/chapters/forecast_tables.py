@@ -79,14 +79,14 @@ def _gain(chapter: Chapter, row: pd.Series) -> str:
 
 
 def without(chapter: Chapter, table: pd.DataFrame) -> Table:
-    """Return the targets that get no forecast, and why."""
+    """Return the open targets that get no forecast, and why."""
     rows = [
         [
             short_name(row["indicator"], chapter.language),
             _target(chapter, row),
             words(f"no_forecast.{row['reason']}", chapter.language),
         ]
-        for _, row in table[table["chance"].isna()].iterrows()
+        for _, row in table[table["chance"].isna() & (table["status"] == "open")].iterrows()
     ]
     return Table.headed(chapter.language, ["indicator", "target", "why"], rows, ("target",))
 

@@ -45,7 +45,8 @@ def means(
     )
     if chapter.country in countries.members(countries.REGION, years[-1]):
         region = scores_of(table, indicator, [countries.REGION], years)
-        found[country_name(countries.REGION, chapter.language)] = region[countries.REGION]
+        if countries.REGION in region:
+            found[country_name(countries.REGION, chapter.language)] = region[countries.REGION]
     return found
 
 
@@ -56,6 +57,8 @@ def against_group(
     scores = scores_of(table, indicator, entities, years)
     dashed = means(chapter, table, indicator, entities, years)
     figure, axis = new_figure(4.6)
+    if scores.empty:
+        return figure
     for entity in scores:
         own = entity == chapter.country
         axis.plot(
@@ -150,6 +153,8 @@ def described(
     digits = decimals(indicator, "score")
     named = scores.rename(columns=lambda entity: country_name(entity, chapter.language))
     lines = named.join(means(chapter, table, indicator, entities, years))
+    if scores.empty:
+        return ""
     values = ", ".join(
         f"{name} {shown_number(line.iloc[0], digits)} → {shown_number(line.iloc[-1], digits)}"
         for name, line in ((name, lines[name].dropna()) for name in lines)

@@ -6,14 +6,10 @@ import pandas as pd
 from strategybook.catalogue import decimals, short_name
 from strategybook.chapters.index_tables import of_years
 from strategybook.language import joined, shown_number, shown_year, words
+from strategybook.margins import ERRORS_OF_90_PERCENT
 from strategybook.observations import pick
 from strategybook.show.exhibits import Chapter
 from strategybook.show.tables import Table
-
-# Standard errors on each side of an estimate that hold 90 % of a normal distribution, as the
-# World Bank's own bounds do (Kaufmann, Kraay and Mastruzzi, The Worldwide Governance Indicators:
-# Methodology and Analytical Issues, World Bank Policy Research Working Paper 5430, 2010).
-ERRORS_OF_90_PERCENT = 1.645
 
 
 def changes(
@@ -35,9 +31,11 @@ def changes(
     """
     ends = [years[0], years[-1]]
     own = pick(table, indicators, [entity], ends, ["estimate", "standard_error"])
-    wide = own.pivot(index="indicator", columns=["measure", "year"], values="value").dropna()
+    wide = own.pivot(index="indicator", columns=["measure", "year"], values="value")
+    needed = pd.MultiIndex.from_product([["estimate", "standard_error"], ends])
+    wide = wide.reindex(columns=needed).dropna()
     wide = wide.reindex([name for name in indicators if name in wide.index])
-    if wide.empty:
+    if wide.empty or ends[0] == ends[1]:
         return pd.DataFrame(columns=["first", "last", "change", "margin", "beyond"])
     first, last = (wide["estimate"][year] for year in ends)
     margin = ERRORS_OF_90_PERCENT * np.hypot(*(wide["standard_error"][year] for year in ends))

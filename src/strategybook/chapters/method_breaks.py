@@ -2,18 +2,11 @@
 
 import pandas as pd
 
-from strategybook import paths
 from strategybook.catalogue import short_name
+from strategybook.forecast.breaks import years
 from strategybook.language import joined, shown_year, words
 from strategybook.observations import series
 from strategybook.show.exhibits import Chapter
-
-
-def years(indicator: str) -> list[int]:
-    """Return the years of `data/raw/method_breaks.csv` whose series name the indicator."""
-    table = pd.read_csv(paths.RAW / "method_breaks.csv", keep_default_na=False)
-    touched = table["series"].str.split().map(lambda names: indicator in names)
-    return sorted(int(year) for year in table.loc[touched, "year"])
 
 
 def between(indicator: str, shown: pd.Index) -> list[float]:

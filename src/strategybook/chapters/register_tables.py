@@ -36,17 +36,26 @@ def terms(chapter: Chapter, table: pd.DataFrame) -> Table:
 
 
 def editions_held(chapter: Chapter, table: pd.DataFrame) -> Table:
-    """Return the editions held of each source, oldest first, and what kind of edition they are."""
+    """Return the editions held of each source, oldest first, and what kind of edition they are.
+
+    Of an edition that is held in part it is said, since the book does not show it.
+    """
     kinds = editions.sources()["revision"]
     rows = [
         [
             _title(chapter, source),
-            ", ".join(group["edition"]),
+            ", ".join(_edition(chapter, row) for row in group.itertuples()),
             words(f"revision.{kinds[source]}", chapter.language),
         ]
         for source, group in table.groupby("source", sort=False)
     ]
     return Table.headed(chapter.language, ["source", "editions", "revision"], rows)
+
+
+def _edition(chapter: Chapter, row: tuple) -> str:
+    if row.extent != editions.PARTIAL:
+        return row.edition
+    return words("edition.partial", chapter.language, edition=row.edition)
 
 
 def method_breaks(chapter: Chapter, table: pd.DataFrame) -> Table:

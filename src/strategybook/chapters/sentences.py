@@ -8,6 +8,8 @@ import pandas as pd
 
 from strategybook import countries, strategy
 from strategybook.catalogue import decimals, indicator_name, short_name
+from strategybook.chapters import decisions, forecast_figures
+from strategybook.chapters.amounts import places
 from strategybook.language import (
     country_name,
     joined,
@@ -37,12 +39,6 @@ def _ends(
 def moved(change: float) -> str:
     """Return which way a value moved, as the keys of sentences name it."""
     return "rose" if change > 0 else "fell" if change < 0 else "same"
-
-
-def places(number: float, language: str) -> str:
-    """Return a number of ranks in words: `1 place`, `2 places`."""
-    key = "places.one" if number == 1 else "places.many"
-    return words(key, language, number=int(number))
 
 
 def no_figures(chapter: Chapter, indicator: str) -> str:
@@ -170,12 +166,19 @@ def level(chapter: Chapter, table: pd.DataFrame, indicator: str, year: int) -> s
 
 
 def distance_to_target(chapter: Chapter, table: pd.DataFrame, indicator: str, year: int) -> str:
-    """Tell how far the strategy's targets of BE 2570 are; the targets are Thailand's alone."""
+    """Tell how far the strategy's targets of BE 2570 are, or how they were decided.
+
+    The targets are Thailand's alone.
+    """
     if not chapter.is_the_strategys:
         return ""
-    return " ".join(
-        _distance(chapter, table, indicator, measure, year) for measure in ("rank", "score")
-    ).strip()
+    targets = forecast_figures.targets(chapter.as_of)
+    told = [
+        decisions.sentences(chapter, targets, indicator, measure)
+        or _distance(chapter, table, indicator, measure, year)
+        for measure in ("rank", "score")
+    ]
+    return " ".join(filter(None, told))
 
 
 def _distance(
@@ -265,14 +268,16 @@ def caption(
 
 def caption_of_history(chapter: Chapter, table: pd.DataFrame, indicator: str) -> str:
     """Return the caption of a chart of an indicator's history, with its first and last year."""
-    years = _years_of(chapter, table, indicator)
-    return caption(chapter, "history", indicator, [years[0], years[-1]])
+    return _caption_of_span(chapter, table, "history", indicator)
 
 
-def _years_of(chapter: Chapter, table: pd.DataFrame, indicator: str) -> list[int]:
-    """Return the years that the country has a score for; everyone's, if it has none."""
-    own = series(table, indicator, chapter.country, "score").index
-    return list(own) or last_years(table, indicator, len(table))
+def _caption_of_span(chapter: Chapter, table: pd.DataFrame, key: str, indicator: str) -> str:
+    """Return a caption with the first and last year of the country's figures, else everyone's."""
+    own = pick(table, indicator, [chapter.country])
+    years = last_years(table if own.empty else own, indicator, len(table))
+    if not years:
+        return caption(chapter, "without_years", indicator)
+    return caption(chapter, key, indicator, years)
 
 
 def caption_of_components(chapter: Chapter, indicator: str, years: list[int]) -> str:
@@ -282,8 +287,7 @@ def caption_of_components(chapter: Chapter, indicator: str, years: list[int]) ->
 
 def caption_of_component_history(chapter: Chapter, table: pd.DataFrame, indicator: str) -> str:
     """Return the caption of a chart of the components' history."""
-    years = series(table, indicator, chapter.country, "score").index
-    return caption(chapter, "component_history", indicator, [years[0], years[-1]])
+    return _caption_of_span(chapter, table, "component_history", indicator)
 
 
 def caption_of_countries(chapter: Chapter, indicator: str, years: list[int]) -> str:
@@ -305,9 +309,10 @@ def history_described(
             indicator=short_name(indicator, chapter.language),
             country=chapter.country_name,
             measure=words(f"measure.{measure}", chapter.language),
-            values=_values(chapter, table, indicator, measure),
+            values=values,
         )
         for measure in measures
+        if (values := _values(chapter, table, indicator, measure))
     )
 
 
@@ -332,10 +337,13 @@ def rank_moves_described(
 ) -> str:
     """Describe a chart of ranks in two surveys: every pair that it shows."""
     ranks = pick(table, indicator, entities, [years[0], years[-1]], ["rank"])
-    pairs = ranks.pivot(index="entity", columns="year", values="value").dropna()
+    pairs = ranks.pivot(index="entity", columns="year", values="value")
+    pairs = pairs.reindex(columns=[years[0], years[-1]]).dropna()
+    if pairs.empty:
+        return ""
     values = ", ".join(
-        f"{country_name(entity, chapter.language)} {int(first)} → {int(last)}"
-        for entity, (first, last) in pairs.sort_values(years[-1]).iterrows()
+        f"{country_name(entity, chapter.language)} {int(ranks.iloc[0])} → {int(ranks.iloc[-1])}"
+        for entity, ranks in (pairs.sort_values(years[-1]) if len(pairs) else pairs).iterrows()
     )
     return words(
         "alternative.rank_moves",

@@ -70,11 +70,13 @@ def targets(indicator: str, measure: str) -> dict[str, float]:
 
 
 def bar(chapter: Chapter, table: pd.DataFrame, indicator: str, measure: str) -> Bar:
-    """Return the newest value of an indicator with its target."""
-    own = pick(table, indicator, [OWN_COUNTRY], measures=[measure]).sort_values("year").iloc[-1]
-    name = shown_year(own["year"], chapter.language)
-    target = strategy.target(indicator, measure)
-    return Bar(name, own["value"], target, decimals(indicator, measure))
+    """Return the newest value of an indicator with its target; none is told as such."""
+    own = pick(table, indicator, [OWN_COUNTRY], measures=[measure]).sort_values("year")
+    target, digits = strategy.target(indicator, measure), decimals(indicator, measure)
+    if own.empty:
+        return Bar(words("no_data", chapter.language), 0, target, digits)
+    newest = own.iloc[-1]
+    return Bar(shown_year(newest["year"], chapter.language), newest["value"], target, digits)
 
 
 def targets_agree(chapter: Chapter) -> str:

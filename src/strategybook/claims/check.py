@@ -1,39 +1,46 @@
-"""Test every claim as of the strategy and on the latest editions, and find what flipped it."""
+"""Test every claim on the editions of any moment: what holds, and on which numbers."""
 
 import functools
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import NamedTuple
 
 import pandas as pd
 
 from strategybook import editions, strategy
-from strategybook.claims.evidence import Evidence, NoFigureError, Number, Witness
-from strategybook.claims.language import FILE, Call, parse
+from strategybook.claims.evidence import WITHIN, Evidence, NoFigureError, Number, Witness
+from strategybook.claims.language import FILE, NEWEST, Call, parse
 from strategybook.claims.predicates import PREDICATES
 from strategybook.errors import InputError
 
-HOLDS, FAILS, OPEN = "holds", "does not hold", "cannot be tested"
-VERDICTS = {True: HOLDS, False: FAILS, None: OPEN}
+HOLDS, FAILS, OPEN, READING = "holds", "does not hold", "cannot be tested", "depends on reading"
+VERDICTS = (HOLDS, FAILS, WITHIN, READING, OPEN)
+# Of joined predicates the first of these that one has is the verdict of all.
+WORST_FIRST = (FAILS, OPEN, WITHIN, HOLDS)
 KINDS = ("statement", "target")
-AS_OF = ("strategy", "latest")
-CLAIM_COLUMNS = ["claim_id", "exhibit", "place", "kind", "expression"]
-FOUND = ("verdict", "reason", "numbers", "editions")
-COLUMNS = CLAIM_COLUMNS + [f"{what}_{as_of}" for what in FOUND for as_of in AS_OF]
-CHANGE_COLUMNS = ["claim_id", "published", "editions", "verdict_before", "verdict", "numbers"]
+EXPRESSIONS = ("expression", "other_reading")
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What became of a claim: so, not so or None, on which numbers, and what limits it."""
+    """What became of an expression: its verdict, on which numbers, and what limits it.
 
-    holds: bool | None
+    Attributes
+    ----------
+    verdict
+        One of `VERDICTS`, but for `READING`.
+    calls
+        The predicates, each with its own verdict.
+    """
+
+    verdict: str
     numbers: tuple[Number, ...] = ()
     reasons: tuple[str, ...] = ()
+    calls: tuple[tuple[Call, str], ...] = ()
 
     @property
-    def verdict(self) -> str:
-        """The verdict in the words of `data/processed/claims.csv`."""
-        return VERDICTS[self.holds]
+    def is_about_now(self) -> bool:
+        """Whether a newer figure would be used once it is there."""
+        return any(word in NEWEST for call, _ in self.calls for word in call.of_kind("year"))
 
     @property
     def subjects(self) -> list[str]:
@@ -46,13 +53,39 @@ class Finding:
         return sorted({(one.source, one.edition) for one in self.numbers if one.edition})
 
 
+class Tested(NamedTuple):
+    """How a claim was found in its first reading, and in its other one where it has two."""
+
+    first: Finding
+    other: Finding | None = None
+
+    @property
+    def readings(self) -> list[Finding]:
+        """The findings of all readings."""
+        return [finding for finding in self if finding is not None]
+
+    @property
+    def editions(self) -> list[tuple[str, str]]:
+        """The sources and editions that any reading rests on, in order."""
+        return sorted({pair for finding in self.readings for pair in finding.editions})
+
+    @property
+    def verdict(self) -> str:
+        """The verdict, which depends on the reading where the two differ."""
+        if self.other is None or self.first.verdict == self.other.verdict:
+            return self.first.verdict
+        return OPEN if OPEN in (self.first.verdict, self.other.verdict) else READING
+
+
 @functools.cache
 def register() -> pd.DataFrame:
     """Return `data/raw/strategy/claims.csv`: the claims, all columns text, in the strategy's order.
 
-    Columns `claim_id, kind` (`statement` or `target`), `exhibit, place` (section), `statement_en,
-    statement_th` (our words), `expression` (see `strategybook.claims.language`; "" where no figure
-    could test it) and `note_en, note_th` (how it was read, or why it cannot be tested).
+    Columns `claim_id, kind` (`statement` or `target`), `exhibit, place` (section), `expression`
+    (see `strategybook.claims.language`; "" where no figure could test it), `other_reading` (an
+    expression too, where the sentence may be read in two ways) and, in both languages,
+    `statement_en` (our words), `note_en` (how it was read, or why it cannot be tested) and
+    `other_en` (the other reading); `lead` numbers the ones that matter most.
 
     Raises
     ------
@@ -64,9 +97,10 @@ def register() -> pd.DataFrame:
     exhibits = strategy.exhibits().index
     _refuse(table, ~table["exhibit"].isin(exhibits), "exhibit", "a key of exhibits.csv")
     _refuse(table, table["claim_id"].duplicated(), "claim_id", "each claim once")
-    for row, expression in enumerate(table["expression"], start=2):
-        if expression:
-            parse(expression, row)
+    for column in EXPRESSIONS:
+        for row, expression in enumerate(table[column], start=2):
+            if expression:
+                parse(expression, row, column)
     return table
 
 
@@ -83,26 +117,29 @@ def find(expression: str, evidence: Evidence, row: int = 0) -> Finding:
     Joined predicates hold where all do; where one does not, the others need not be known.
     """
     if not expression:
-        return Finding(None, reasons=("not_testable",))
+        return Finding(OPEN, reasons=("not_testable",))
     findings = [_find(call, evidence) for call in parse(expression, row)]
-    verdicts = [finding.holds for finding in findings]
-    holds = False if False in verdicts else None if None in verdicts else True
-    numbers = dict.fromkeys(number for finding in findings for number in finding.numbers)
-    reasons = dict.fromkeys(reason for finding in findings for reason in finding.reasons)
-    return Finding(holds, tuple(numbers), tuple(reasons))
+    verdicts = [finding.verdict for finding in findings]
+    return Finding(
+        next(verdict for verdict in WORST_FIRST if verdict in verdicts),
+        tuple(dict.fromkeys(number for finding in findings for number in finding.numbers)),
+        tuple(dict.fromkeys(reason for finding in findings for reason in finding.reasons)),
+        tuple(call for finding in findings for call in finding.calls),
+    )
 
 
 def _find(call: Call, evidence: Evidence) -> Finding:
     witness = Witness(evidence)
     try:
-        holds = PREDICATES[call.predicate].test(witness, *call.resolved(evidence))
+        answer = PREDICATES[call.predicate].test(witness, *call.resolved(evidence))
+        verdict = WITHIN if answer is WITHIN else HOLDS if answer else FAILS
     except NoFigureError as missing:
-        witness.note(f"no_figure; missing={missing}")
-        return Finding(None, tuple(witness.numbers), tuple(witness.reasons))
-    return Finding(bool(holds), tuple(witness.numbers), tuple(witness.reasons))
+        witness.note(missing.reason)
+        verdict = OPEN
+    return Finding(verdict, tuple(witness.numbers), tuple(witness.reasons), ((call, verdict),))
 
 
-def findings(table: pd.DataFrame) -> dict[str, dict[str, Finding]]:
+def findings(table: pd.DataFrame) -> dict[str, dict[str, Tested]]:
     """Test every claim again whenever editions were published since the strategy.
 
     Parameters
@@ -117,7 +154,7 @@ def findings(table: pd.DataFrame) -> dict[str, dict[str, Finding]]:
     last one is that on the latest editions.
     """
     moments = ["strategy", *_years_since_the_strategy()]
-    return {as_of: _all(Evidence(table, as_of)) for as_of in moments}
+    return {as_of: test_all(Evidence(table, as_of)) for as_of in moments}
 
 
 def _years_since_the_strategy() -> list[str]:
@@ -126,88 +163,15 @@ def _years_since_the_strategy() -> list[str]:
     return [year for year in editions.publication_years() if year >= newest]
 
 
-def _all(evidence: Evidence) -> dict[str, Finding]:
+def test_all(evidence: Evidence) -> dict[str, Tested]:
+    """Test every claim of the register, by its key."""
     return {
-        claim.claim_id: find(claim.expression, evidence, row)
+        claim.claim_id: test(claim.expression, claim.other_reading, evidence, row)
         for row, claim in enumerate(register().itertuples(), start=2)
     }
 
 
-def check(found: dict[str, dict[str, Finding]]) -> pd.DataFrame:
-    """Return every claim with its verdict as of the strategy and on the latest editions.
-
-    Parameters
-    ----------
-    found
-        As `findings` returns them.
-
-    Returns
-    -------
-    Columns of `COLUMNS`, all text, in the strategy's order. Verdicts are `holds`, `does not hold`
-    and `cannot be tested`; of a target, whether it is reached. `reason` limits the verdict or says
-    why there is none: heads and facts (`sampling_margin; margin=4.2`), joined by ` | `. `numbers`
-    are those that the verdict rests on (`egdi.rank THA 2022 = 55`), `editions` theirs.
-    """
-    then, *_, now = found.values()
-    rows = []
-    for _, claim in register().iterrows():
-        first = then[claim["claim_id"]]
-        last = _since_then(first, now[claim["claim_id"]], claim["expression"])
-        rows.append(_row(claim, {"strategy": first, "latest": last}))
-    return pd.DataFrame(rows, columns=COLUMNS)
-
-
-def _since_then(then: Finding, now: Finding, expression: str) -> Finding:
-    """Return a finding on the latest editions with how it stands to that of the strategy."""
-    is_about_now = "now" in expression
-    if is_about_now and now.holds is not None and then.subjects == now.subjects:
-        return Finding(now.holds, now.numbers, (*now.reasons, "no_newer_figure"))
-    if not is_about_now and then.holds != now.holds and _is_restated(now):
-        return Finding(now.holds, now.numbers, (*now.reasons, "restated"))
-    return now
-
-
-def _is_restated(finding: Finding) -> bool:
-    """Tell whether a number is from a source whose editions state all years again."""
-    kinds = editions.sources()["revision"]
-    return any(kinds.get(source) == "cumulative" for source, _ in finding.editions)
-
-
-def _row(claim: pd.Series, by_as_of: dict[str, Finding]) -> dict[str, str]:
-    row = claim[CLAIM_COLUMNS].to_dict()
-    for as_of, finding in by_as_of.items():
-        row[f"verdict_{as_of}"] = finding.verdict
-        row[f"reason_{as_of}"] = " | ".join(finding.reasons)
-        row[f"numbers_{as_of}"] = "; ".join(map(str, finding.numbers))
-        row[f"editions_{as_of}"] = "; ".join(" ".join(pair) for pair in finding.editions)
-    return row
-
-
-def changes(found: dict[str, dict[str, Finding]]) -> pd.DataFrame:
-    """Return each flip of a verdict: in which year of publication, and by which editions.
-
-    Returns
-    -------
-    Columns of `CHANGE_COLUMNS`, all text, by year and then in the strategy's order. `editions` are
-    those published in that year that the new verdict rests on.
-    """
-    rows = [
-        _change(claim_id, year, found[before][claim_id], found[year][claim_id])
-        for before, year in pairwise(found)
-        for claim_id in register()["claim_id"]
-        if found[before][claim_id].holds != found[year][claim_id].holds
-    ]
-    return pd.DataFrame(rows, columns=CHANGE_COLUMNS)
-
-
-def _change(claim_id: str, year: str, before: Finding, after: Finding) -> dict[str, str]:
-    published = editions.editions().set_index(["source", "edition"])["published_on"]
-    new = [pair for pair in after.editions if published[pair][:4] == year]
-    return {
-        "claim_id": claim_id,
-        "published": year,
-        "editions": "; ".join(" ".join(pair) for pair in new),
-        "verdict_before": before.verdict,
-        "verdict": after.verdict,
-        "numbers": "; ".join(map(str, after.numbers)),
-    }
+def test(expression: str, other_reading: str, evidence: Evidence, row: int = 0) -> Tested:
+    """Test a claim in its readings; `other_reading` is "" where it has but one."""
+    other = find(other_reading, evidence, row) if other_reading else None
+    return Tested(find(expression, evidence, row), other)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from strategybook import countries, editions
 from strategybook.catalogue import decimals, indicators
+from strategybook.margins import error_within, margin_of_change
 from strategybook.observations import shown_value
 from strategybook.ranks import competition_rank
 from strategybook.recompute import NO_EVIDENCE, Figures
@@ -18,6 +19,10 @@ DOUBTFUL = ("doubtful", "sources disagree")
 # 2023 Edelman Trust Barometer, Global Report, page on methodology). Two samples add in squares.
 SAMPLING_MARGIN = 3.0
 TWO_SAMPLES = round(math.sqrt(2) * SAMPLING_MARGIN, 1)
+# What rests on samples whose publisher gives no margin with its figures.
+WITHOUT_MARGIN = ("service_satisfaction", "wjp_")
+# The answer where a difference is no larger than its margin of error: it may be chance.
+WITHIN = "within margin"
 
 
 class Row(NamedTuple):
@@ -69,7 +74,11 @@ class Cited(Protocol):
 
 
 class NoFigureError(Exception):
-    """A figure that a claim needs is not held; the text says which."""
+    """A figure that a claim needs is not held, or only in print; the text says which."""
+
+    def __init__(self, missing: str, head: str = "no_figure"):
+        super().__init__(missing)
+        self.reason = f"{head}; missing={missing}"
 
 
 class Evidence:
@@ -123,6 +132,26 @@ class Evidence:
         own = (table["year"] == year) & ~table["entity"].isin(countries.MEANS)
         return table[own].set_index("entity")
 
+    def margin(self, indicator: str, entity: str, years: tuple[int, int]) -> float:
+        """Return the margin of a change of WGI's estimate, see `strategybook.margins`.
+
+        Raises
+        ------
+        NoFigureError
+            Where an edition gives neither standard errors nor bounds.
+        """
+        return margin_of_change(*(self._error(indicator, entity, year) for year in years))
+
+    def _error(self, indicator: str, entity: str, year: int) -> float:
+        """Return the standard error of an estimate, from its bounds where an edition has these."""
+        error = self._of_series(Series(indicator, "standard_error")).get((entity, year))
+        if error is not None:
+            return error.value
+        lower, upper = (Series(indicator, f"estimate_{end}") for end in ("lower", "upper"))
+        return error_within(
+            self.row(lower, entity, year).value, self.row(upper, entity, year).value
+        )
+
     def row(self, series: Series, entity: str, year: int) -> Row:
         """Return one observation; raise NoFigureError where it is not held."""
         rows = self._of_series(series)
@@ -135,6 +164,17 @@ def shown(series: Series, value: float) -> str:
     """Return a figure as it is told: as the publisher prints it, scores with a decimal more."""
     digits = decimals(series.indicator, series.measure)
     return f"{value:.{max(digits, 3) if series.measure == 'score' else digits}f}"
+
+
+class Gain(NamedTuple):
+    """How far a figure became better, and whether its margin of error may explain all of it."""
+
+    value: float
+    within: bool
+
+    def answers(self, so: bool) -> bool | str:
+        """Return the answer to what was asked of it, `WITHIN` where chance may explain it."""
+        return WITHIN if self.within else so
 
 
 @dataclass
@@ -179,15 +219,55 @@ class Witness:
         """Return one figure as the shortest text that reads back to it, and remember it."""
         return shown_value(self.value(series, entity, year))
 
-    def gain(self, series: Series, entity: str, first: int, last: int) -> float:
+    def independent(self, series: Series, entity: str, year: int) -> str:
+        """Return one figure as text that reads back to it, unless it was copied from print.
+
+        Raises
+        ------
+        NoFigureError
+            Where only the strategy has it: what it says cannot be held against itself.
+        """
+        if self.evidence.row(series, entity, year).confidence == NO_EVIDENCE:
+            raise NoFigureError(f"{series} {entity} {year}", "print_alone")
+        return self.exactly(series, entity, year)
+
+    def gain(self, series: Series, entity: str, first: int, last: int) -> Gain:
         """Return how far a figure became better between two years, and what chance may explain."""
         then, now = (self.value(series, entity, year) for year in (first, last))
         gain = (now - then) * series.upwards
-        if within_margin(self.evidence, series, entity, first, last):
-            self.note("bounds_overlap")
-        if series.indicator.startswith("edelman_") and abs(gain) <= TWO_SAMPLES:
-            self.note(f"sampling_margin; margin={TWO_SAMPLES}")
-        return gain
+        return Gain(gain, self._is_within_margin(series, entity, (first, last), gain))
+
+    def _is_within_margin(
+        self, series: Series, entity: str, years: tuple[int, int], change: float
+    ) -> bool:
+        """Tell whether chance may explain a change, and remember the margin or that none is given.
+
+        Of percentile ranks it is the change of the estimates behind them that has a margin.
+        """
+        if series.indicator.startswith(WITHOUT_MARGIN):
+            self.note("margin_unknown")
+        if self.is_sampled(series, entity, change, TWO_SAMPLES):
+            return True
+        if series.measure in ("estimate", "percentile_rank"):
+            estimates = Series(series.indicator, "estimate")
+            first, last = (self.evidence.row(estimates, entity, year).value for year in years)
+            margin = self.evidence.margin(series.indicator, entity, years)
+            digits = decimals(series.indicator, "estimate")
+            moved = f"{last - first:+.{digits}f} of {margin:.{digits}f}"
+            self.tell(f"change {estimates} {entity} {years[0]} {years[1]}", moved)
+            return self._is_chance(abs(last - first) <= margin, "within_error")
+        return False
+
+    def is_sampled(self, series: Series, entity: str, difference: float, margin: float) -> bool:
+        """Tell whether a country's sample may explain a difference, and remember its margin."""
+        is_survey = series.indicator.startswith("edelman_") and entity not in countries.MEANS
+        within = is_survey and abs(difference) <= margin
+        return self._is_chance(within, f"sampling_margin; margin={margin}")
+
+    def _is_chance(self, within: bool, reason: str) -> bool:
+        if within:
+            self.note(reason)
+        return within
 
     def lead(self, series: Series, first: str, second: str, year: int) -> float:
         """Return how far the first country's figure is better than the second's."""
@@ -221,24 +301,3 @@ class Witness:
             self.note(f"place_tie; number={ties}")
         self.tell(f"place {series} {entity} {group} {year}", str(place))
         return place
-
-
-def within_margin(
-    evidence: Evidence, series: Series, entity: str, first: int, last: int
-) -> bool | None:
-    """Tell whether the published margins of two years overlap; None where there are none.
-
-    WGI publishes the bounds of a 90 % interval for each percentile rank, and calls a change that
-    stays within them not meaningful.
-    """
-    if series.measure != "percentile_rank":
-        return None
-    ends = [
-        [
-            evidence.row(Series(series.indicator, bound), entity, year).value
-            for bound in ("lower", "upper")
-        ]
-        for year in (first, last)
-    ]
-    (low, high), (other_low, other_high) = ends
-    return low <= other_high and other_low <= high

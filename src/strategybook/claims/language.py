@@ -56,15 +56,15 @@ class _Refused(Exception):
     """What was found and what was expected instead."""
 
 
-def parse(expression: str, row: int) -> list[Call]:
+def parse(expression: str, row: int, column: str = "expression") -> list[Call]:
     """Read an expression of `claims.csv`.
 
     Parameters
     ----------
     expression
         Its text.
-    row
-        Its row in the file, for the error.
+    row, column
+        Its place in the file, for the error.
 
     Raises
     ------
@@ -77,7 +77,7 @@ def parse(expression: str, row: int) -> list[Call]:
         deep = ("an expression nested too deeply", "predicates joined by 'and'")
         found, expected = refusal.args if isinstance(refusal, _Refused) else deep
         facts = {"value": found, "expected": expected}
-        raise InputError(FILE, "held.claim", row=row, column="expression", **facts) from None
+        raise InputError(FILE, "held.claim", row=row, column=column, **facts) from None
 
 
 def _parts(expression: str) -> list[ast.expr]:
@@ -174,6 +174,10 @@ def _exhibits() -> list[str]:
     return list(strategy.exhibits().index)
 
 
+def _tiers(column: str) -> Callable[[], list[str]]:
+    return lambda: list(strategy.listed("tiers")[column])
+
+
 # How an argument of each kind is read, and what is expected where it is not one.
 KINDS: dict[str, tuple[Callable[[ast.expr], object], Callable[[], str]]] = {
     "series": (_series, lambda: "an indicator and measure of catalogue.csv such as egdi.score"),
@@ -183,4 +187,6 @@ KINDS: dict[str, tuple[Callable[[ast.expr], object], Callable[[], str]]] = {
     "number": (_number, lambda: 'a number such as 40, or "0.7660" where its zeros count'),
     "printed": (_text(_printed), lambda: 'a printed_id of printed_values.csv such as "A1.2.07"'),
     "exhibit": (_text(_exhibits), lambda: 'a key of exhibits.csv such as "A1-T"'),
+    "tier": (_name(_tiers("tier")), lambda: "a tier of tiers.csv such as middle"),
+    "outlook": (_name(_tiers("outlook")), lambda: "an outlook of tiers.csv such as falls"),
 }

@@ -2,7 +2,8 @@
 
 A predicate declares the kinds of its arguments, which `strategybook.claims.language` reads them
 by; a last kind that ends with `+` takes one or more. It raises `NoFigureError` where a figure is
-missing. Figures are "better" by the catalogue: a higher score, a smaller rank.
+missing, and answers `WITHIN` where a difference is no larger than its margin of error. Figures are
+"better" by the catalogue: a higher score, a smaller rank.
 """
 
 import functools
@@ -16,23 +17,25 @@ import pandas as pd
 from strategybook import strategy
 from strategybook.claims.evidence import (
     SAMPLING_MARGIN,
+    TWO_SAMPLES,
+    WITHIN,
     NoFigureError,
     Series,
     Witness,
     shown,
-    within_margin,
 )
 from strategybook.printed_check import equal_as_printed
 from strategybook.recompute import recompute
 
 MOST = 0.5
+Answer = bool | str
 
 
 @dataclass(frozen=True)
 class Predicate:
     """A predicate and the kinds of its arguments."""
 
-    test: Callable[..., bool]
+    test: Callable[..., Answer]
     kinds: tuple[str, ...]
 
 
@@ -42,16 +45,17 @@ PREDICATES: dict[str, Predicate] = {}
 def _predicate(*kinds: str):
     """Register a predicate under its function's name."""
 
-    def register(test: Callable[..., bool]) -> Callable[..., bool]:
+    def register(test: Callable[..., Answer]) -> Callable[..., Answer]:
         PREDICATES[test.__name__] = Predicate(test, kinds)
         return test
 
     return register
 
 
-def _each(answers: Iterable[bool]) -> bool:
+def _each(answers: Iterable[Answer]) -> Answer:
     """Tell whether all are so; unlike `all` it asks each, so that every number is remembered."""
-    return all(list(answers))
+    given = list(answers)
+    return False if False in given else WITHIN if WITHIN in given else True
 
 
 # One country's figures
@@ -59,55 +63,65 @@ def _each(answers: Iterable[bool]) -> bool:
 
 @_predicate("series", "entity", "year", "number")
 def equals(witness: Witness, series: Series, entity: str, year: int, number: str) -> bool:
-    """The figure is this number, at the decimals that the number is written with."""
-    return equal_as_printed(number, witness.exactly(series, entity, year))
+    """A figure that is not print's own is this number, at the decimals that it is written with."""
+    return equal_as_printed(number, witness.independent(series, entity, year))
 
 
 @_predicate("series", "entity", "year", "number")
-def at_least(witness: Witness, series: Series, entity: str, year: int, number: str) -> bool:
+def at_least(witness: Witness, series: Series, entity: str, year: int, number: str) -> Answer:
     """The figure is this number or higher."""
-    return _distance(witness, series, entity, year, number) >= 0
+    distance, within = _distance(witness, series, entity, year, number)
+    return WITHIN if within else distance >= 0
 
 
 @_predicate("series", "entity", "year", "number")
-def at_most(witness: Witness, series: Series, entity: str, year: int, number: str) -> bool:
+def at_most(witness: Witness, series: Series, entity: str, year: int, number: str) -> Answer:
     """The figure is this number or lower; of a rank: this place or better."""
-    return _distance(witness, series, entity, year, number) <= 0
+    distance, within = _distance(witness, series, entity, year, number)
+    return WITHIN if within else distance <= 0
 
 
 @_predicate("series", "entity", "year", "number")
-def below(witness: Witness, series: Series, entity: str, year: int, number: str) -> bool:
+def below(witness: Witness, series: Series, entity: str, year: int, number: str) -> Answer:
     """The figure is lower than this number."""
-    return _distance(witness, series, entity, year, number) < 0
+    distance, within = _distance(witness, series, entity, year, number)
+    return WITHIN if within else distance < 0
 
 
-def _distance(witness: Witness, series: Series, entity: str, year: int, number: str) -> Decimal:
+def _distance(
+    witness: Witness, series: Series, entity: str, year: int, number: str
+) -> tuple[Decimal, bool]:
+    """Return how far a figure lies above a number, and whether its sample may explain that."""
     distance = Decimal(witness.exactly(series, entity, year)) - Decimal(number)
-    if series.indicator.startswith("edelman_") and abs(distance) <= SAMPLING_MARGIN:
-        witness.note(f"sampling_margin; margin={SAMPLING_MARGIN}")
-    return distance
+    return distance, witness.is_sampled(series, entity, float(distance), SAMPLING_MARGIN)
 
 
 @_predicate("series", "entity", "year", "year+")
-def rises(witness: Witness, series: Series, entity: str, *years: int) -> bool:
+def rises(witness: Witness, series: Series, entity: str, *years: int) -> Answer:
     """Each figure is better than the one before it."""
-    return _each(witness.gain(series, entity, *step) > 0 for step in pairwise(years))
+    gains = [witness.gain(series, entity, *step) for step in pairwise(years)]
+    return _each(gain.answers(gain.value > 0) for gain in gains)
 
 
 @_predicate("series", "entity", "year", "year+")
-def falls(witness: Witness, series: Series, entity: str, *years: int) -> bool:
+def falls(witness: Witness, series: Series, entity: str, *years: int) -> Answer:
     """Each figure is worse than the one before it."""
-    return _each(witness.gain(series, entity, *step) < 0 for step in pairwise(years))
+    gains = [witness.gain(series, entity, *step) for step in pairwise(years)]
+    return _each(gain.answers(gain.value < 0) for gain in gains)
 
 
 @_predicate("series", "entity", "year", "year")
-def rises_every_time(witness: Witness, series: Series, entity: str, first: int, last: int) -> bool:
+def rises_every_time(
+    witness: Witness, series: Series, entity: str, first: int, last: int
+) -> Answer:
     """Each figure published for these years is better than the one before it."""
     return rises(witness, series, entity, *_years(witness, series, entity, first, last))
 
 
 @_predicate("series", "entity", "year", "year")
-def falls_every_time(witness: Witness, series: Series, entity: str, first: int, last: int) -> bool:
+def falls_every_time(
+    witness: Witness, series: Series, entity: str, first: int, last: int
+) -> Answer:
     """Each figure published for these years is worse than the one before it."""
     return falls(witness, series, entity, *_years(witness, series, entity, first, last))
 
@@ -117,19 +131,31 @@ def stays_within(
     witness: Witness, series: Series, entity: str, first: int, last: int, number: str
 ) -> bool:
     """The best and the worst figure of these years are no further apart than this number."""
-    years = _years(witness, series, entity, first, last)
-    values = [Decimal(witness.exactly(series, entity, year)) for year in years]
+    values = _values(witness, series, entity, first, last)
     return max(values) - min(values) <= Decimal(number)
 
 
-@_predicate("series", "entity", "year", "year")
-def beyond_margin(witness: Witness, series: Series, entity: str, first: int, last: int) -> bool:
-    """The margins that the publisher gives for the two years do not overlap."""
-    witness.gain(series, entity, first, last)
-    overlap = within_margin(witness.evidence, series, entity, first, last)
-    if overlap is None:
-        raise NoFigureError(f"margin {series}")
-    return not overlap
+@_predicate("series", "entity", "year", "year", "number")
+def ends_within(
+    witness: Witness, series: Series, entity: str, first: int, last: int, number: str
+) -> bool:
+    """The first and the last figure of these years are no further apart than this number."""
+    values = _values(witness, series, entity, first, last)
+    return abs(values[-1] - values[0]) <= Decimal(number)
+
+
+@_predicate("series", "entity", "year", "year", "number")
+def moves_by(
+    witness: Witness, series: Series, entity: str, first: int, last: int, number: str
+) -> bool:
+    """Some figure of these years differs from the one before it by this number or more."""
+    values = _values(witness, series, entity, first, last)
+    return max(abs(later - value) for value, later in pairwise(values)) >= Decimal(number)
+
+
+def _values(witness: Witness, series: Series, entity: str, first: int, last: int) -> list[Decimal]:
+    years = _years(witness, series, entity, first, last)
+    return [Decimal(witness.exactly(series, entity, year)) for year in years]
 
 
 @_predicate("series", "entity", "year", "number")
@@ -155,14 +181,16 @@ def _years(witness: Witness, series: Series, entity: str, first: int, last: int)
 
 
 @_predicate("series", "series", "entity", "year")
-def above(witness: Witness, series: Series, other: Series, entity: str, year: int) -> bool:
+def above(witness: Witness, series: Series, other: Series, entity: str, year: int) -> Answer:
     """The first series' figure is better than the second's."""
     lead = witness.value(series, entity, year) - witness.value(other, entity, year)
+    if witness.is_sampled(series, entity, lead, TWO_SAMPLES):
+        return WITHIN
     return lead * series.upwards > 0
 
 
 @_predicate("entity", "year", "series", "series+")
-def highest(witness: Witness, entity: str, year: int, series: Series, *others: Series) -> bool:
+def highest(witness: Witness, entity: str, year: int, series: Series, *others: Series) -> Answer:
     """The first series' figure is better than that of every other series."""
     return _each(above(witness, series, other, entity, year) for other in others)
 
@@ -172,7 +200,7 @@ def falls_most(
     witness: Witness, entity: str, first: int, last: int, series: Series, *others: Series
 ) -> bool:
     """The first series fell further between the two years than every other series."""
-    own, *rest = [witness.gain(one, entity, first, last) for one in (series, *others)]
+    own, *rest = [witness.gain(one, entity, first, last).value for one in (series, *others)]
     return own < 0 and all(own < other for other in rest)
 
 
@@ -208,6 +236,7 @@ def behind(
     values = witness.covered(series, group, year) * series.upwards
     own = witness.value(series, entity, year) * series.upwards
     better = values[values > own].sort_values(ascending=False, kind="stable")
+    witness.place(series, entity, group, year)
     for other in better.index:
         witness.value(series, other, year)
     return list(better.index) == list(ahead)
@@ -243,6 +272,14 @@ def falls_in_most(witness: Witness, series: Series, first: int, last: int) -> bo
     return fell > MOST * len(changes)
 
 
+@_predicate("series", "year", "number")
+def covers(witness: Witness, series: Series, year: int, number: str) -> bool:
+    """This many countries have a figure."""
+    rows = witness.evidence.of_year(series, year)
+    witness.tell(f"countries {series} {year}", str(len(rows)), rows.iloc[0])
+    return len(rows) == int(number)
+
+
 @_predicate("series", "series", "year")
 def above_everywhere(witness: Witness, series: Series, other: Series, year: int) -> bool:
     """The first series' figure is better in every country that has both."""
@@ -271,7 +308,7 @@ def score_at_rank(witness: Witness, series: Series, rank: str, year: int, number
 
 
 @_predicate("printed+")
-def as_printed(witness: Witness, *printed_ids: str) -> bool:
+def as_printed(witness: Witness, *printed_ids: str) -> Answer:
     """Each printed number is the one that the editions give, at the printed decimals."""
     return _each(_recomputed_as_printed(witness, printed_id) for printed_id in printed_ids)
 
@@ -282,12 +319,13 @@ def _recomputed_as_printed(witness: Witness, printed_id: str) -> bool:
     witness.tell(f"printed {printed_id}", printed["value"], found)
     if found is None:
         raise NoFigureError(f"printed {printed_id}")
-    equal = equal_as_printed(printed["value"], found.value)
-    if not equal:
-        value = _rounded(found.value, printed["value"])
-        witness.tell(f"recomputed {printed_id}", value, found)
-        witness.note(found.reason)
-    return equal
+    if equal_as_printed(printed["value"], found.value):
+        return True
+    value = _rounded(found.value, printed["value"])
+    witness.tell(f"recomputed {printed_id}", value, found)
+    witness.note(found.reason)
+    # The difference of two rounded numbers is what print says it is.
+    return found.reason.startswith("rounded_ends")
 
 
 def _rounded(value: str, printed: str) -> str:
@@ -384,14 +422,26 @@ def number_of_indicators(witness: Witness, exhibit: str, number: str) -> bool:
     """The exhibit prints numbers of this many indicators or projects."""
     table = strategy.printed_values()
     found = table.loc[table["exhibit"] == exhibit, "indicator"].nunique()
+    witness.note("own_figures")
     witness.tell(f"indicators {exhibit}", str(found))
     return found == int(number)
 
 
-@_predicate("exhibit", "year", "year")
-def years_within(witness: Witness, exhibit: str, first: int, last: int) -> bool:
-    """All years that the exhibit prints lie from first to last."""
+@_predicate("exhibit", "series")
+def has_target(witness: Witness, exhibit: str, series: Series) -> bool:
+    """The exhibit sets a target of this series."""
     table = strategy.printed_values()
-    years = table.loc[(table["exhibit"] == exhibit) & (table["year"] != ""), "year"].astype(int)
-    witness.tell(f"years {exhibit}", f"{years.min()}-{years.max()}")
-    return first <= years.min() and years.max() <= last
+    targets = table[(table["exhibit"] == exhibit) & (table["role"] == "target")]
+    mine = (targets["indicator"] == series.indicator) & (targets["measure"] == series.measure)
+    witness.note("own_figures")
+    witness.tell(f"targets {exhibit} {series}", str(int(mine.sum())))
+    return bool(mine.any())
+
+
+@_predicate("tier", "outlook")
+def tends(witness: Witness, tier: str, outlook: str) -> bool:
+    """Section 2.3 says this of the state's capability in this tier of functions."""
+    says = strategy.listed("tiers").set_index("tier").at[tier, "outlook"]
+    witness.note("own_figures")
+    witness.tell(f"outlook {tier}", says)
+    return says == outlook

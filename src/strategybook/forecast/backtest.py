@@ -1,11 +1,12 @@
 """The backtest: every method at every survey of the past, knowing only what was known then."""
 
+import dataclasses
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from strategybook.forecast import choice, intervals, methods, places, ranks
+from strategybook.forecast import breaks, choice, intervals, methods, places, ranks
 from strategybook.forecast.panels import Panel
 from strategybook.forecast.scales import SCALES
 
@@ -75,12 +76,24 @@ def record(panels: dict[str, Panel], indicator: str, names: tuple[str, ...] = ME
     return Record(panel, forecasts, picks)
 
 
+def errors(made: Record, name: str, origin: int) -> intervals.Errors:
+    """Return how wrong a method was before an origin, and how likely each survey is to recur."""
+    panel = made.panel
+    known = intervals.past_errors(made.forecasts[name], made.actual, origin)
+    recorded = breaks.years(panel.index.name)
+    past = panel.years[origin - len(known.world) + 1 : origin + 1]
+    ahead = [panel.year_ahead(origin, step + 1) for step in range(panel.index["steps_ahead"])]
+    # A break in a survey that is held now was not known before it was published.
+    certain = [year in recorded and year > panel.years[-1] for year in ahead]
+    likely = breaks.weights(np.isin(past, recorded), np.array(certain))
+    return dataclasses.replace(known, weights=likely)
+
+
 def simulate(made: Record, name: str, origin: int, number: int) -> np.ndarray:
     """Draw what a method expects at an origin: steps ahead by countries by draws."""
-    errors = intervals.past_errors(made.forecasts[name], made.actual, origin)
     key = (made.panel.index.name, made.panel.years[origin])
     forecast = made.forecasts[name][origin]
-    return intervals.draws(forecast, errors, key, made.panel.entities, number)
+    return intervals.draws(forecast, errors(made, name, origin), key, made.panel.entities, number)
 
 
 def scores(made: Record) -> list[dict]:

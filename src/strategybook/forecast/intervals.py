@@ -2,10 +2,13 @@
 
 An error has two parts. The world's part is common to all countries of a survey: a change of
 method moves everyone at once. It is drawn from the world's parts of past surveys, either way up,
-one for each survey ahead. A country's own part is drawn from the own errors of countries that
-were near its level. Each is measured against what was known of their size before it was made, and
-so takes in that errors shrink or grow, and that their size is a surprise (normalised conformal
-prediction: H. Papadopoulos, V. Vovk and A. Gammerman, J. Artif. Intell. Res. 40, 2011, 815-840).
+one for each survey ahead; those of surveys with a break of method come as often as a break is to
+be expected (`strategybook.forecast.breaks`). A country's own part is drawn from the own errors of
+countries that were near its level. Each is measured against what was known of their size before it
+was made, and so takes in that errors shrink or grow, and that their size is a surprise (normalised
+conformal prediction: H. Papadopoulos, V. Vovk and A. Gammerman, J. Artif. Intell. Res. 40, 2011,
+815-840). Their median is taken out, so that the middle of what may come is the forecast: that
+countries of a level were once all too low does not tell that they will be again.
 
 The spread is not corrected by an index's own past coverage (adaptive conformal inference: I. Gibbs
 and E. Candes, 2021, arXiv:2106.00170). An index has few surveys, and whether one surprised everyone
@@ -43,11 +46,34 @@ class Errors:
         The world's part of each past survey, one step ahead.
     levels, own
         For each step ahead, past forecasts sorted upwards, and the own error of each.
+    weights
+        How likely each of `world` is drawn: steps ahead by past surveys; None if all are alike.
     """
 
     world: np.ndarray
     levels: list[np.ndarray]
     own: list[np.ndarray]
+    weights: np.ndarray | None = None
+
+    def world_parts(self, numbers: np.ndarray) -> np.ndarray:
+        """Return world's parts, either way up, picked by numbers between nought and one.
+
+        Parameters
+        ----------
+        numbers
+            Steps ahead by draws: 0 picks the lowest, and one just below 1 the highest.
+        """
+        both = np.concatenate([self.world, -self.world])
+        order = np.argsort(both, kind="stable")
+        parts = []
+        for step, wanted in enumerate(numbers):
+            alike = np.full(len(self.world), 1 / len(self.world))
+            likely = alike if self.weights is None else self.weights[step]
+            reached = np.cumsum(np.tile(likely / 2, 2)[order])
+            # Sums fall short of one, and of their like on another processor, by a rounding error.
+            place = np.searchsorted(np.round(reached, 12), wanted, side="right")
+            parts.append(both[order[np.minimum(place, len(order) - 1)]])
+        return np.stack(parts)
 
 
 @dataclass(frozen=True)
@@ -159,7 +185,9 @@ def draws(
     """
     indicator, year = key
     steps = forecast.shape[1]
-    world = _world(errors.world, generator(indicator, "", year), steps, number)
+    chosen = generator(indicator, "", year).random((steps, number))
+    # One upon the other.
+    world = np.cumsum(errors.world_parts(chosen), axis=0)
     numbers = np.stack([_own_numbers(indicator, one, year, number) for one in entities])
     parts = [
         forecast[:, step, None] + _own(forecast[:, step], errors, step, numbers) + world[step]
@@ -168,25 +196,22 @@ def draws(
     return np.stack(parts)
 
 
-def _world(past: np.ndarray, random: np.random.Generator, steps: int, number: int) -> np.ndarray:
-    """Return the world's part of steps by draws: past ones, either way up, one upon the other."""
-    shocks = past[random.integers(0, len(past), (steps, number))]
-    ways = random.integers(0, 2, (steps, number)) * 2 - 1
-    return np.cumsum(shocks * ways, axis=0)
-
-
 def _own(forecast: np.ndarray, errors: Errors, step: int, numbers: np.ndarray) -> np.ndarray:
     """Return own errors of countries by draws, taken from those made nearest in level."""
     return picked(nearest(forecast, errors, step), numbers)
 
 
 def nearest(forecast: np.ndarray, errors: Errors, step: int) -> np.ndarray:
-    """Return the own errors made nearest in level to the forecast of each country, one a row."""
+    """Return the own errors made nearest in level to the forecast of each country, one a row.
+
+    Their median is nought.
+    """
     levels, own = errors.levels[step], errors.own[step]
     size = min(NEAREST, len(levels))
     place = np.searchsorted(levels, np.nan_to_num(forecast))
     start = np.clip(place - size // 2, 0, len(levels) - size)
-    return own[start[:, None] + np.arange(size)]
+    near = own[start[:, None] + np.arange(size)]
+    return near - np.median(near, axis=1, keepdims=True)
 
 
 def picked(values: np.ndarray, numbers: np.ndarray) -> np.ndarray:

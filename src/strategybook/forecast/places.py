@@ -75,6 +75,7 @@ def weight(own: np.ndarray) -> float:
     return float(WEIGHTS[::-1][np.argmin(errors[::-1])])
 
 
+@functools.lru_cache(maxsize=1024)
 def smoothing(panel: Panel, _others: tuple[Panel, ...], origin: int) -> np.ndarray:
     """Return places of the surveys ahead by exponential smoothing with one weight an index."""
     own = _places(panel, origin)
@@ -117,6 +118,7 @@ def _foretold(own: np.ndarray, others: list[np.ndarray], ahead: int) -> np.ndarr
     return _predictors(own, others, last) / size @ slopes
 
 
+@functools.lru_cache(maxsize=1024)
 def regression(panel: Panel, others: tuple[Panel, ...], origin: int) -> np.ndarray:
     """Return places of the surveys ahead by half of what a pooled ridge regression foretells."""
     own = _places(panel, origin)

@@ -15,15 +15,16 @@ def places(values: np.ndarray) -> np.ndarray:
     -------
     Whole numbers of the same shape: 0 for the best. Ties share the better place.
     """
-    order = np.argsort(-values, axis=0, kind="stable")
-    sorted_values = np.take_along_axis(values, order, axis=0)
-    starts = np.ones(values.shape, dtype=bool)
-    starts[1:] = sorted_values[1:] != sorted_values[:-1]
-    place = np.arange(len(values))[:, None]
-    first = np.maximum.accumulate(np.where(starts, place, 0), axis=0)
-    ahead = np.empty(values.shape, dtype=int)
-    np.put_along_axis(ahead, order, first, axis=0)
-    return ahead
+    # Much faster than scipy.stats.rankdata, of which this is the method `min`.
+    lowest = np.ascontiguousarray(-values.T)
+    order = np.argsort(lowest, axis=1, kind="stable")
+    ordered = np.take_along_axis(lowest, order, axis=1)
+    starts = np.ones(lowest.shape, dtype=bool)
+    starts[:, 1:] = ordered[:, 1:] != ordered[:, :-1]
+    first = np.maximum.accumulate(np.where(starts, np.arange(len(values)), 0), axis=1)
+    ahead = np.empty(lowest.shape, dtype=int)
+    np.put_along_axis(ahead, order, first, axis=1)
+    return ahead.T
 
 
 def rank(values: np.ndarray) -> np.ndarray:

@@ -56,23 +56,29 @@ def table(records: list[Record], scores: pd.DataFrame) -> pd.DataFrame:
 
 def replayed(made: Record) -> dict[str, np.ndarray]:
     """Return what the intervals of each measure of an index cover: `CENTRAL` by replays."""
-    random = intervals.generator(made.panel.index.name, "replays")
-    surveys, countries = len(made.panel.years), len(made.panel.entities)
-    shocks = random.random((surveys, REPLAYS))
-    walks = random.standard_normal((surveys, countries, REPLAYS)).cumsum(axis=0)
+    shocks, walks = drawn_anew(made)
     measures = _measures(made)
     covered = {measure: [] for measure in measures}
     for origin, steps in made.judged():
         drawn = backtest.simulate(made, CHOSEN, origin, backtest.DRAWS)
-        for step, came in enumerate(_came(made, origin, steps, shocks, walks)):
+        for step, values in enumerate(came(made, origin, steps, shocks, walks)):
             has = made.compared(origin, step)
             for measure, measured in measures.items():
-                cell = _inside(measured(came[has]), measured(drawn[step][has]))
+                cell = _inside(measured(values[has]), measured(drawn[step][has]))
                 covered[measure].append(cell)
     return {measure: np.mean(cells, axis=0) for measure, cells in covered.items()}
 
 
-def _came(
+def drawn_anew(made: Record) -> tuple[np.ndarray, np.ndarray]:
+    """Return the random numbers of the replays of an index: shocks and walks, see `came`."""
+    random = intervals.generator(made.panel.index.name, "replays")
+    surveys, countries = len(made.panel.years), len(made.panel.entities)
+    shocks = random.random((surveys, REPLAYS))
+    walks = random.standard_normal((surveys, countries, REPLAYS)).cumsum(axis=0)
+    return shocks, walks
+
+
+def came(
     made: Record, origin: int, steps: int, shocks: np.ndarray, walks: np.ndarray
 ) -> Iterator[np.ndarray]:
     """Yield what came of each step ahead of an origin: countries by replays.
@@ -87,10 +93,8 @@ def _came(
         origin is, as a share of how far it may, the place of the country's own error.
     """
     forecast = made.forecasts[CHOSEN][origin]
-    errors = intervals.past_errors(made.forecasts[CHOSEN], made.actual, origin)
-    past = np.sort(np.concatenate([errors.world, -errors.world]))[None]
-    since = shocks[origin + 1 : origin + 1 + steps]
-    world = intervals.picked(past, since.reshape(1, -1)).reshape(since.shape).cumsum(axis=0)
+    errors = backtest.errors(made, CHOSEN, origin)
+    world = errors.world_parts(shocks[origin + 1 : origin + 1 + steps]).cumsum(axis=0)
     for step in range(steps):
         own = np.sort(intervals.nearest(forecast[:, step], errors, step), axis=1)
         place = ndtr((walks[origin + step + 1] - walks[origin]) / np.sqrt(step + 1))

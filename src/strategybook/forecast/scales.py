@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import special
 
 # Scores at or beyond a bound are taken as this far inside, since a logit has no end.
 MARGIN = 0.005
@@ -23,13 +24,12 @@ class Scale:
 
 def logit(share: np.ndarray) -> np.ndarray:
     """Return the log odds of shares between 0 and 1, kept `MARGIN` inside the bounds."""
-    inside = np.clip(share, MARGIN, 1 - MARGIN)
-    return np.log(inside / (1 - inside))
+    return special.logit(np.clip(share, MARGIN, 1 - MARGIN))
 
 
 def from_logit(odds: np.ndarray) -> np.ndarray:
     """Return the shares of log odds."""
-    return 1 / (1 + np.exp(-np.asarray(odds, dtype=float)))
+    return special.expit(np.asarray(odds, dtype=float))
 
 
 # Values that the publisher gives a mean of nought in each year, so that the world cannot move.

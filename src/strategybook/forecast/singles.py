@@ -1,24 +1,31 @@
 """Series of one country: short ones go on unchanged with a wide interval; long ones may be fitted.
 
 Which short series are forecast is in `singles.csv`. They have no panel to learn from, so that
-nothing proves their intervals: they are weak evidence, and are shown as such.
+nothing proves their intervals: they are weak evidence, and are shown as such. Where even the 80 %
+interval holds more than half of the scale, a forecast says nothing and none is made.
+
+A break of method (`strategybook.forecast.breaks`) counts as much as a year does: it may move the
+series by itself, and one series does not tell by how much.
 """
 
 import functools
 import warnings
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from strategybook.forecast import intervals
+from strategybook.forecast import breaks, intervals
 from strategybook.forecast.scales import SCALES, from_logit, logit
 
 # A fitted step may be this many times the largest step of the past, no more.
 LARGEST_STEP = 3
 # A fit needs this many values.
 FIT_NEEDS = 8
+# An 80 % interval over more than this share of the scale says nothing.
+WIDEST = 0.5
 # Any forecast of a series alone needs this many: two changes to learn a pace from.
 NEEDS = 3
 
@@ -41,12 +48,15 @@ class Series:
         How many were ranked in each year, for ranks.
     scale
         `percent`, or `place` for a rank among economies.
+    breaks
+        Years with a break of method, also ones to come.
     """
 
     years: np.ndarray
     values: np.ndarray
     economies: np.ndarray
     scale: str
+    breaks: tuple[int, ...] = ()
 
     @property
     def modelled(self) -> np.ndarray:
@@ -63,10 +73,37 @@ class Series:
         return np.clip(np.round(from_logit(modelled) * economies + 0.5), 1, economies)
 
 
+def _breaks_in(series: Series, first: int, last: int) -> int:
+    """Return how many breaks lie after a year and up to another."""
+    return sum(first < year <= last for year in series.breaks)
+
+
+def times(series: Series) -> np.ndarray:
+    """Return how long each change took: its years, and one more for each break."""
+    spans = list(pairwise(series.years))
+    return np.array([last - first + _breaks_in(series, first, last) for first, last in spans])
+
+
+def times_ahead(series: Series, ahead: np.ndarray) -> np.ndarray:
+    """Return how long it is to years ahead, with breaks on record or the chance of one a year."""
+    spans = pairwise(series.years)
+    broke = np.array([_breaks_in(series, first, last) > 0 for first, last in spans])
+    last = int(series.years[-1])
+    years = range(last + 1, last + int(max(ahead)) + 1)
+    added = [1.0 if year in series.breaks else breaks.chance(broke) for year in years]
+    return ahead + np.cumsum(added)[ahead - 1]
+
+
 def pace(series: Series) -> float:
-    """Return the root mean square of the changes, each per square root of its years."""
-    changes, years = np.diff(series.modelled), np.diff(series.years)
-    return float(np.sqrt((changes**2 / years).mean()))
+    """Return the root mean square of the changes, each per square root of its time."""
+    return float(np.sqrt((np.diff(series.modelled) ** 2 / times(series)).mean()))
+
+
+def says_something(series: Series, drawn: np.ndarray) -> np.ndarray:
+    """Return for each year ahead whether the 80 % interval of draws is narrow enough to tell."""
+    low, high = intervals.central(intervals.quantiles(drawn))[80]
+    size = 100 if series.scale != "place" else series.economies[-1] - 1
+    return high - low <= WIDEST * size
 
 
 def draws(series: Series, ahead: np.ndarray, names: tuple[str, str], number: int) -> np.ndarray:
@@ -89,7 +126,8 @@ def draws(series: Series, ahead: np.ndarray, names: tuple[str, str], number: int
     random = intervals.generator(*names, int(series.years[-1]))
     changes = len(series.values) - 1
     moved = random.standard_t(changes, number) * pace(series)
-    return series.published(series.modelled[-1] + np.sqrt(ahead)[:, None] * moved)
+    time = times_ahead(series, ahead)
+    return series.published(series.modelled[-1] + np.sqrt(time)[:, None] * moved)
 
 
 def _theta(values: np.ndarray, steps: int) -> np.ndarray:

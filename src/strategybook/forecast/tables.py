@@ -5,8 +5,18 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from strategybook import countries, editions, observations, paths
-from strategybook.forecast import backtest, intervals, panels, ranks, replays, singles, targets
+from strategybook import countries, editions, panel
+from strategybook.forecast import (
+    backtest,
+    breaks,
+    intervals,
+    panels,
+    ranks,
+    reliability,
+    replays,
+    singles,
+    targets,
+)
 from strategybook.forecast.scales import SCALES
 from strategybook.parameters import OWN_COUNTRY
 
@@ -46,11 +56,9 @@ class Outlook:
 
 def read() -> pd.DataFrame:
     """Return the chosen observations, of all countries, of all that is forecast or has a target."""
-    register = editions.editions()
     forecast = pd.concat([panels.indices(), singles.short_series()])
     aims = targets.targets()
-    mine = register[register["source"].isin(forecast["source"])]
-    table = observations.of_editions(mine, paths.RAW)
+    table = panel.everything(forecast["source"])
     wanted = {*forecast.index, *aims["indicator"]}
     measures = {*forecast["measure"], *forecast["ranked_as"].dropna(), *aims["measure"]}
     kept = table["chosen"] & table["indicator"].isin(wanted) & table["measure"].isin(measures)
@@ -91,7 +99,8 @@ def _as_published(index: pd.Series, drawn: np.ndarray) -> dict[str, np.ndarray]:
 def single_outlook(table: pd.DataFrame, indicator: str, year: int) -> Outlook | None:
     """Return what may come of a short series of the strategy's country after a year.
 
-    None where there are not two changes to learn from, or no year is left to forecast.
+    None where there are not two changes to learn from, no year is left to forecast, or the
+    interval is too wide to tell anything. Years from which on it is are left out.
     """
     kind = singles.short_series().loc[indicator]
     mine = table[(table["indicator"] == indicator) & (table["entity"] == OWN_COUNTRY)]
@@ -103,15 +112,18 @@ def single_outlook(table: pd.DataFrame, indicator: str, year: int) -> Outlook | 
         mine["value"].to_numpy(),
         mine["economies"].to_numpy(dtype=float, na_value=np.nan),
         kind["scale"],
+        tuple(breaks.years(indicator)),
     )
     last = int(series.years[-1])
     years = list(range(last + 1, LAST_YEAR + 1))
     if not years:
         return None
     drawn = singles.draws(series, np.array(years) - last, (indicator, OWN_COUNTRY), DRAWS)
-    return Outlook(
-        indicator, "naive", last, years, [OWN_COUNTRY], {kind["measure"]: drawn[:, None]}
-    )
+    number = int(np.logical_and.accumulate(singles.says_something(series, drawn)).sum())
+    if number == 0:
+        return None
+    draws = {kind["measure"]: drawn[:number, None]}
+    return Outlook(indicator, "naive", last, years[:number], [OWN_COUNTRY], draws)
 
 
 def outlooks(
@@ -119,7 +131,12 @@ def outlooks(
 ) -> dict[str, Outlook]:
     """Return what may come of every index and short series, as `as_of` could see it."""
     last = last_years(table, as_of)
-    found = {name: outlook(made, int(last[name])) for name, made in records.items() if name in last}
+    found = {
+        name: outlook(made, int(last[name]))
+        for name, made in records.items()
+        # Before, there is no forecast of the past to learn from.
+        if name in last and made.panel.origin(int(last[name])) > intervals.START
+    }
     for name in singles.short_series().index.intersection(last.index):
         found[name] = single_outlook(table, name, int(last[name]))
     return {name: one for name, one in found.items() if one is not None}
@@ -140,12 +157,14 @@ def _rows(one: Outlook, as_of: str, shown: set[str]) -> list[tuple]:
     return rows
 
 
-def forecasts(by_as_of: dict[str, dict[str, Outlook]]) -> pd.DataFrame:
-    """Return the quantiles of what may come, of the strategy's country and of ASEAN.
+def forecasts(
+    by_as_of: dict[str, dict[str, Outlook]], entities: set[str] | None = None
+) -> pd.DataFrame:
+    """Return the quantiles of what may come, of some countries or of the strategy's and of ASEAN.
 
     Columns `COLUMNS`: `method` is the one that the rule picked, `value` as published.
     """
-    shown = {OWN_COUNTRY, *countries.members("ASEAN", 9999)}
+    shown = entities or {OWN_COUNTRY, *countries.members("ASEAN", 9999)}
     rows = [
         row
         for as_of, found in by_as_of.items()
@@ -164,6 +183,7 @@ class Tables:
     coverage: pd.DataFrame
     forecasts: pd.DataFrame
     targets: pd.DataFrame
+    reliability: pd.DataFrame
 
 
 def all_tables(table: pd.DataFrame) -> Tables:
@@ -172,9 +192,11 @@ def all_tables(table: pd.DataFrame) -> Tables:
     records = {name: backtest.record(by_indicator, name) for name in by_indicator}
     found = {as_of: outlooks(table, records, as_of) for as_of in editions.AS_OF_WORDS}
     scores = backtest.table(list(records.values()))
+    chances = targets.table(table, by_indicator, found)
     return Tables(
         scores,
         replays.table(list(records.values()), scores),
         forecasts(found),
-        targets.table(table, by_indicator, found),
+        chances,
+        reliability.table(records, chances),
     )

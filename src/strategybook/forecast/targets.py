@@ -216,21 +216,23 @@ def _said(indicator: str, measure: str, year: int) -> dict:
     return {"said_chance": newest["value"], "said_issue": newest["issued_on"]}
 
 
-def _without_forecast(seen: Seen, measure: str) -> str:
+def _without_forecast(seen: Seen, indicator: str, measure: str) -> str:
     """Return why figures carry no forecast."""
     number = len(seen.values.get(measure, ()))
     if number == 0:
         return "no_values"
     if number == 1:
         return "one_value"
-    return "few_values" if number < singles.NEEDS else "no_method"
+    if number < singles.NEEDS:
+        return "few_values"
+    return "too_wide" if indicator in singles.short_series().index else "no_method"
 
 
 def _forecast(panels: dict[str, Panel], one, seen: Seen, row: dict) -> dict:
     """Return the chance of a target that is open, and what would have to happen."""
     measure, year = row["measure"], row["year"]
     if one is None or year not in one.years or OWN_COUNTRY not in one.entities:
-        return {"reason": _without_forecast(seen, measure), "evidence": "none"}
+        return {"reason": _without_forecast(seen, row["indicator"], measure), "evidence": "none"}
     panel = panels.get(row["indicator"])
     found = {"chance": _chance(one, measure, year), "evidence": "panel" if panel else "one series"}
     return found | ({} if measure == BOTH else _precedents(panel, one, measure, year, row))

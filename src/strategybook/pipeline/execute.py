@@ -13,12 +13,14 @@ import nbformat
 from nbformat import NotebookNode
 from traitlets.config import Config
 
+from strategybook import panel
 from strategybook.disk import refusal_in
 from strategybook.errors import InputError
 from strategybook.files import scratch, write_bytes
 from strategybook.language import LANGUAGES
-from strategybook.parameters import Parameters, check
+from strategybook.parameters import OWN_COUNTRY, Parameters, check
 from strategybook.pipeline import environment, gate
+from strategybook.pipeline.elsewhere import of_country
 
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 METADATA = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
@@ -33,6 +35,14 @@ def in_language(notebook: NotebookNode, language: str) -> NotebookNode:
     others = set(LANGUAGES) - {language}
     kept = [cell for cell in notebook.cells if not others & set(cell.metadata.get("tags", []))]
     return nbformat.from_dict(notebook | {"cells": kept, "metadata": METADATA})
+
+
+def prepared(notebook: NotebookNode, parameters: Parameters) -> NotebookNode:
+    """Return what of a notebook is run: in one language, and of another country its own part."""
+    if parameters.country != OWN_COUNTRY:
+        sources = panel.sources_of(parameters.country, parameters.as_of)
+        notebook = of_country(notebook, parameters.language, sources)
+    return in_language(notebook, parameters.language)
 
 
 def _assignments(parameters: Parameters) -> str:
@@ -88,11 +98,11 @@ def _run(source: NotebookNode, name: str, parameters: Parameters, folder: Path) 
     # The cache of fonts is made here, once, so that no kernel says that it is making it.
     import matplotlib.font_manager  # noqa: F401
 
-    prepared, output = folder / "prepared.ipynb", folder / "output.ipynb"
-    nbformat.write(source, prepared)
+    to_run, output = folder / "prepared.ipynb", folder / "output.ipynb"
+    nbformat.write(source, to_run)
     try:
         papermill.execute_notebook(
-            prepared,
+            to_run,
             output,
             parameters=parameters.for_papermill(),
             kernel_name=KERNEL["name"],
@@ -144,7 +154,7 @@ def run_chapter(notebook: Path, parameters: Parameters, target: Path) -> None:
     """
     check(parameters)
     name = notebook.stem
-    source = in_language(nbformat.read(notebook, as_version=4), parameters.language)
+    source = prepared(nbformat.read(notebook, as_version=4), parameters)
     with scratch() as place:
         folder = Path(place)
         executed = normalised(_run(source, name, parameters, folder), parameters)

@@ -31,7 +31,7 @@ SOURCES = [
 # What code makes, and version control keeps.
 MADE = ["data/datapackage.json", "data/processed/*.csv", "book/*/*.ipynb", "book/*/*/*"]
 MADE += ["pytask.lock"]
-NOT_COMMITTED = {"data/processed/panel.csv", "data/processed/panel_rank_changes.csv"}
+NOT_COMMITTED = {"data/processed/panel.csv"}  # made by `strategybook panel` for use outside
 
 
 def _made(root: Path) -> dict[str, Path]:

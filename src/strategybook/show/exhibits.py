@@ -13,13 +13,14 @@ import pandas as pd
 from IPython.display import display
 from matplotlib.figure import Figure
 
-from strategybook import editions, observations, paths, rank_changes, strategy
+from strategybook import countries, editions, observations, panel, paths, rank_changes, strategy
 from strategybook.files import csv_text, write_text
 from strategybook.language import country_name, words
-from strategybook.parameters import OWN_COUNTRY
+from strategybook.parameters import ASEAN_PEERS, OWN_COUNTRY
+from strategybook.peers import fitting
 from strategybook.show import svg
 from strategybook.show.myst import escape
-from strategybook.show.tables import Table
+from strategybook.show.tables import Markup, Table
 
 # More editions than these are told by the first and the last.
 LISTED_EDITIONS = 4
@@ -39,7 +40,8 @@ class Chapter:
     name
         The chapter's name, which is its notebook's file name.
     country, language, as_of, peers
-        The chapter's parameters, see `strategybook.parameters.Parameters`.
+        The chapter's parameters, see `strategybook.parameters.Parameters`; peers are those that
+        fit the country where none are named.
     """
 
     name: str
@@ -47,6 +49,10 @@ class Chapter:
     language: str
     as_of: str
     peers: list[str]
+
+    def __post_init__(self) -> None:
+        """Compare with those that fit the country, where the parameters name nobody."""
+        object.__setattr__(self, "peers", list(self.peers or fitting(self.country)))
 
     @property
     def country_name(self) -> str:
@@ -57,6 +63,19 @@ class Chapter:
     def is_the_strategys(self) -> bool:
         """Whether the country is the one that the strategy is about."""
         return self.country == OWN_COUNTRY
+
+    def compared(self, year: int) -> list[str]:
+        """Return the country, and those that it is compared with.
+
+        Where these are ASEAN, it is ASEAN as it was at the end of `year`.
+        """
+        asean = countries.members("ASEAN", year)
+        everyone = {self.country, *self.peers}
+        is_asean = self.country in asean and {OWN_COUNTRY, *ASEAN_PEERS} <= everyone <= {
+            *countries.members("ASEAN", 9999)
+        }
+        others = [name for name in asean if name != self.country] if is_asean else self.peers
+        return [self.country, *others]
 
     def observations(self, as_of: str) -> pd.DataFrame:
         """Return the chosen observations that `as_of` may see.
@@ -75,15 +94,16 @@ class Chapter:
     def _everything(self) -> pd.DataFrame:
         table = observations.read(paths.PROCESSED / "observations.csv")
         is_there = self.is_the_strategys and set(self.peers) <= set(table["entity"])
-        if not is_there or self.as_of != "latest":
-            table = observations.read(paths.PROCESSED / "panel.csv")
-        return table
+        return table if is_there and self.as_of == "latest" else panel.everything()
 
     def rank_changes(self, as_of: str) -> pd.DataFrame:
         """Return why the country's ranks moved, in the editions that `as_of` may see."""
         is_reviewed = self.is_the_strategys and self.as_of == "latest"
-        name = "rank_changes.csv" if is_reviewed else "panel_rank_changes.csv"
-        table = rank_changes.read(paths.PROCESSED / name)
+        table = (
+            rank_changes.read(paths.PROCESSED / "rank_changes.csv")
+            if is_reviewed
+            else rank_changes.of_everyone()
+        )
         seen = table.merge(editions.visible(as_of), on=["source", "edition"])
         return seen[seen["entity"] == self.country].reset_index(drop=True)
 
@@ -102,6 +122,10 @@ class Chapter:
         text = " ".join(sentence for sentence in sentences if sentence)
         if text:
             show_markdown("\n\n".join(map(escape, text.splitlines())), text)
+
+    def say_marked(self, text: Markup) -> None:
+        """Show text with markup as a paragraph."""
+        show_markdown(text.myst, text)
 
     def show_figure(
         self,
@@ -128,7 +152,7 @@ class Chapter:
         exhibit
             Key of the strategy's exhibit, where this is one.
         """
-        if data.empty:
+        if data.empty or not alternative:  # then there is nothing to be seen
             return self._show_nothing(caption)
         svg.write(picture, Path(self.name) / f"{name}.svg")
         body = (
@@ -146,11 +170,13 @@ class Chapter:
         caption: str,
         exhibit: str = "",
         cited: pd.DataFrame | None = None,
+        fold: str = "",
     ) -> None:
         """Write and show a table; the parameters are those of `show_figure`.
 
         Data without an edition are a register of the project's own, unless `cited` names the
-        sources and editions that they rest on.
+        sources and editions that they rest on. With a `fold` the page shows that line alone until
+        it is opened.
         """
         if data.empty:
             return self._show_nothing(caption)
@@ -158,7 +184,7 @@ class Chapter:
             f"```{{table}} {escape(caption)}\n:name: table-{self.name}-{name}\n\n"
             f"{table.as_myst(escape)}\n```"
         )
-        self._show(name, body, f"{caption}\n{table.as_text()}", data, exhibit, cited)
+        self._show(name, body, f"{caption}\n{table.as_text()}", data, exhibit, cited, fold)
 
     def _show_nothing(self, caption: str) -> None:
         """Tell that what would stand here has no data, such as of a country that is not rated."""
@@ -172,6 +198,7 @@ class Chapter:
         data: pd.DataFrame,
         exhibit: str,
         cited: pd.DataFrame | None = None,
+        fold: str = "",
     ) -> None:
         if exhibit and exhibit not in strategy.exhibits().index:
             raise KeyError(f"{exhibit} is no exhibit of data/raw/strategy/exhibits.csv")
@@ -183,6 +210,8 @@ class Chapter:
             f"{{codelink}}`{words('exhibit.code', self.language)} <{name}>`"
         )
         markdown = f"::::{{exhibit}} {exhibit}\n:name: {name}\n\n{body}\n\n{footer}\n::::"
+        if fold:
+            markdown = f":::::{{fold}} {_option(fold)}\n:name: {name}\n\n{markdown}\n:::::"
         show_markdown(markdown, f"{plain}\n{source}")
 
     def _write_data(self, name: str, data: pd.DataFrame) -> None:

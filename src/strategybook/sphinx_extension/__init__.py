@@ -7,7 +7,7 @@ from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from strategybook.sphinx_extension import exhibits, headings, languages, stacked, thai_lines
+from strategybook.sphinx_extension import exhibits, folds, headings, languages, stacked, thai_lines
 from strategybook.sphinx_extension.thai_search import ThaiSearch
 
 HERE = Path(__file__).parent
@@ -36,7 +36,7 @@ def _close_code(writer: object, node: HideCodeCellNode) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register everything with Sphinx."""
-    for part in (exhibits, headings, languages, stacked, thai_lines):
+    for part in (exhibits, folds, headings, languages, stacked, thai_lines):
         part.setup(app)
     app.connect("config-inited", add_files)
     app.add_search_language(ThaiSearch)

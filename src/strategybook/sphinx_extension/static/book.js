@@ -38,3 +38,54 @@ document.querySelectorAll("a[href^='#code-']").forEach((link) => {
   link.addEventListener("click", () => setTimeout(unfold));
 });
 unfold();
+
+// Claims: buttons for what became of them and for each index open the folds asked for, and leave
+// the rows that are meant. Without them every fold stands there to be opened.
+const filter = document.querySelector(".claims-filter");
+if (filter) {
+  const folds = [...filter.closest("section").querySelectorAll("details.fold")];
+  const summaries = folds.map((fold) => fold.querySelector("summary"));
+  const titles = summaries.map((summary) => summary.textContent);
+  const rows = folds.map((fold) => [...fold.querySelectorAll("tbody tr")]);
+  const index = (row) => row.querySelector(".about").textContent;
+  const indices = [...new Set(rows.flat().map(index))];
+  const asked = { kind: null, index: null };
+
+  const apply = () => folds.forEach((fold, place) => {
+    const meant = rows[place].filter((row) => {
+      row.hidden = asked.index !== null && index(row) !== asked.index;
+      return !row.hidden;
+    });
+    fold.hidden = meant.length === 0 || (asked.kind !== null && asked.kind !== titles[place]);
+    fold.open = !fold.hidden && (asked.kind !== null || asked.index !== null);
+    summaries[place].textContent = titles[place].replace(/\d+/, meant.length);
+    hintAll();
+  });
+
+  const buttons = (name, values) => {
+    const group = document.createElement("div");
+    group.className = "claims-buttons";
+    group.setAttribute("role", "group");
+    const label = filter.querySelector(`.${name}`).textContent;
+    group.setAttribute("aria-label", label);
+    group.append(`${label}:`);
+    const all = filter.querySelector(".all").textContent;
+    [[null, all], ...values.map((value) => [value, value.replace(/\s*\(.*/, "")])].forEach(
+      ([value, text]) => {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.textContent = text;
+        button.setAttribute("aria-pressed", value === null);
+        button.addEventListener("click", () => {
+          asked[name] = value;
+          [...group.querySelectorAll("button")].forEach((one) =>
+            one.setAttribute("aria-pressed", one === button));
+          apply();
+        });
+        group.append(button);
+      });
+    filter.before(group);
+  };
+  buttons("kind", titles);
+  buttons("index", indices);
+}

@@ -8,9 +8,9 @@ import pandas as pd
 
 from strategybook import paths
 from strategybook.catalogue import decimals, short_name
-from strategybook.claims import pages
-from strategybook.claims.check import FAILS, HOLDS, OPEN
-from strategybook.language import joined, shown_number, shown_year, words
+from strategybook.chapters import claims as claims_page
+from strategybook.claims.check import OPEN
+from strategybook.language import shown_number, shown_year, words
 from strategybook.observations import series
 from strategybook.show.exhibits import Chapter
 
@@ -22,9 +22,9 @@ EXHIBIT = "4-SWOT"
 def points() -> pd.DataFrame:
     """Return `data/raw/strategy/swot.csv`: the nine points, all columns text.
 
-    Columns `point, kind` (one of `KINDS`) and in both languages (`_en`, `_th`) `wording` and
-    `evidence` (what the strategy cites for it), then `indicators` (series such as `egdi.rank`) and
-    `claims` (keys), both with blanks between.
+    Columns `point, kind` (one of `KINDS`) and in both languages (`_en`, `_th`) `wording`,
+    `evidence` (what the strategy cites for it) and `remark` (what its indicators can say of it),
+    then `indicators` (series such as `egdi.rank`) and `claims` (keys), both with blanks between.
     """
     file = paths.RAW / "strategy" / "swot.csv"
     return pd.read_csv(file, dtype=str, keep_default_na=False)
@@ -97,22 +97,22 @@ def show_points(chapter: Chapter, kind: str) -> None:
         if _has_evidence(chapter, point, claims):
             chapter.show_table(
                 point["point"].lower(),
-                pages.verdicts_table(chapter, claims),
+                claims_page.then_and_today(chapter, claims),
                 claims,
                 caption=words("caption.swot.point", chapter.language, point=point["point"]),
-                cited=pages.cited(claims),
+                cited=claims_page.cited(claims),
             )
 
 
 def _claims(point: pd.Series) -> pd.DataFrame:
     """Return the claims of a point, in its own order."""
     named = point["claims"].split()
-    return pages.claims().set_index("claim_id", drop=False).loc[named].reset_index(drop=True)
+    return claims_page.claims().set_index("claim_id", drop=False).loc[named].reset_index(drop=True)
 
 
 def _has_evidence(chapter: Chapter, point: pd.Series, claims: pd.DataFrame) -> bool:
     """Tell whether the strategy cites anything for a point, or a number could test it."""
-    return point[f"evidence_{chapter.language}"] != "" or (claims["verdict_latest"] != OPEN).any()
+    return point[f"evidence_{chapter.language}"] != "" or (claims["today"] != OPEN).any()
 
 
 def _sentences(chapter: Chapter, point: pd.Series, claims: pd.DataFrame) -> list[str]:
@@ -122,17 +122,12 @@ def _sentences(chapter: Chapter, point: pd.Series, claims: pd.DataFrame) -> list
     evidence = point[f"evidence_{chapter.language}"]
     cites = words("swot.cites", chapter.language, evidence=evidence) if evidence else ""
     figures = [indicator(chapter, name) for name in point["indicators"].split()]
-    return [cites, *figures, _verdicts(chapter, claims)]
+    return [cites, point[f"remark_{chapter.language}"], *figures, _counted(chapter, claims)]
 
 
-def _verdicts(chapter: Chapter, claims: pd.DataFrame) -> str:
-    counts = claims["verdict_latest"].value_counts()
-    parts = [
-        words(f"swot.{found.replace(' ', '_')}", chapter.language, number=counts[found])
-        for found in (HOLDS, FAILS, OPEN)
-        if counts.get(found, 0)
-    ]
-    return words("swot.today", chapter.language, parts=joined(parts, chapter.language))
+def _counted(chapter: Chapter, claims: pd.DataFrame) -> str:
+    parts = claims_page.counted(chapter, claims)
+    return words("swot.today", chapter.language, parts=parts)
 
 
 def indicator(chapter: Chapter, name: str) -> str:
@@ -142,6 +137,9 @@ def indicator(chapter: Chapter, name: str) -> str:
         series(chapter.observations(as_of), name, chapter.country, measure)
         for as_of in ("strategy", chapter.as_of)
     ]
+    if any(end.empty for end in ends):
+        name, country = short_name(name, chapter.language), chapter.country_name
+        return words("sentence.no_data", chapter.language, indicator=name, country=country)
     (first_year, first), (last_year, last) = ((end.index[-1], end.iloc[-1]) for end in ends)
     digits = decimals(name, measure)
     return words(

@@ -2,18 +2,51 @@
 
 from itertools import groupby
 
-from strategybook import printed_check
+import pandas as pd
+
+from strategybook import printed_check, strategy
 from strategybook.catalogue import short_name
 from strategybook.language import ARROWS, MINUS, country_name, shown_year, words
 from strategybook.parameters import OWN_COUNTRY
 
 # Numbers that are told together, as print against recomputed.
 PRINT = ("printed", "recomputed")
+# Measures whose series have a name of their own in a sentence.
+TOLD_MEASURES = ("count", "estimate", "percent", "percentile_rank", "rank", "score")
+
+
+def slug(name: str) -> str:
+    """Return the name of a kind or verdict as the keys of words have it."""
+    return name.replace(" ", "_")
+
+
+def of_kind(kind: str, way: str, language: str) -> str:
+    """Return what has become of a claim, and which way."""
+    name = slug(kind)
+    return words(f"claim.today.{name}.{way}" if way else f"claim.today.{name}", language)
+
+
+def counted(kind: str, way: str, number: int, language: str) -> str:
+    """Return how many claims there are of a kind that went one way."""
+    name = slug(kind)
+    key = f"claims.part.{name}.{way}" if way else f"claims.part.{name}"
+    return words(key, language, number=number)
 
 
 def verdict(kind: str, found: str, language: str) -> str:
     """Return a verdict in words; of a target, whether it is reached."""
-    return words(f"claim.{kind}.{found.replace(' ', '_')}", language)
+    return words(f"claim.{kind}.{slug(found)}", language)
+
+
+def today(row: pd.Series, language: str) -> str:
+    """Return what has become of a claim; of a target, whether it is reached by now."""
+    told = of_kind(row["today"], row["direction"], language)
+    if row["kind"] == "statement":
+        return told
+    reached = verdict(row["kind"], row["verdict_latest"], language)
+    return (
+        reached if row["newer"] or row["verdict_latest"] == row["today"] else f"{reached} ({told})"
+    )
 
 
 def numbers(text: str, language: str) -> str:
@@ -36,7 +69,9 @@ def numbers(text: str, language: str) -> str:
 
 
 def _is_whole(subject: str, value: str) -> bool:
-    """Tell whether a number only says that every member of a group is covered."""
+    """Tell whether a number only says that nothing is missing: every member, or a target."""
+    if subject.startswith("targets"):
+        return value != "0"
     covered, _, members = value.partition(" of ")
     return subject.startswith("covered") and covered == members
 
@@ -87,20 +122,25 @@ def _series(series: str, language: str) -> str:
     """Return the short name of a series: `EGDI rank`, `คะแนน EGDI`."""
     indicator, measure = series.rsplit(".", 1)
     name = short_name(indicator, language)
+    if measure not in TOLD_MEASURES:
+        return f"{name}, {words(f'measure.{measure}', language).lower()}"
     return words(f"number.series.{measure}", language, indicator=name)
 
 
 # What the words after the first one of a worked-out number are.
 PLACES = {
     "above": ("series", "other", "year"),
+    "change": ("series", "entity", "first_year", "last_year"),
+    "countries": ("series", "year"),
     "covered": ("series", "group", "year"),
     "fell": ("series", "first_year", "last_year"),
     "indicators": ("exhibit",),
     "mean": ("series", "entity", "year"),
     "mean_of_others": ("series", "entity", "group", "year"),
+    "outlook": ("tier",),
     "place": ("series", "entity", "group", "year"),
     "score_at_rank": ("series", "rank", "year"),
-    "years": ("exhibit",),
+    "targets": ("exhibit", "measured"),
 }
 
 
@@ -109,8 +149,8 @@ def _worked_out(subject: list[str], value: str, language: str) -> str:
     named = dict(zip(PLACES[head], rest, strict=True))
     told = {place: _place(place, word, language) for place, word in named.items()}
     number, _, whole = value.partition(" of ")
-    if head == "years":
-        number = "-".join(shown_year(year, language) for year in value.split("-"))
+    if head == "outlook":
+        number = words(f"outlook.{value}", language)
     return words(f"number.{head}", language, value=number, whole=whole, **told)
 
 
@@ -121,18 +161,26 @@ def _place(place: str, word: str, language: str) -> str:
         return words(f"group.{word}", language)
     if place == "entity":
         return country_name(word, language)
+    if place == "measured":
+        return _series(word, language)
+    if place == "tier":
+        return strategy.listed("tiers").set_index("tier").at[word, f"name_{language}"]
     return short_name(word.rsplit(".", 1)[0], language) if place in ("series", "other") else word
 
 
-def reasons(text: str, language: str) -> str:
+def reasons(text: str, language: str, known: tuple[str, ...] = ()) -> str:
     """Return what limits a verdict, "" for nothing.
 
     Parameters
     ----------
     text
         As in the table: heads and facts, joined by ` | `.
+    known
+        Heads of what the page has told already.
     """
-    found = [_reason(reason, language) for reason in text.split(" | ") if reason]
+    found = [
+        _reason(reason, language) for reason in text.split(" | ") if reason and reason not in known
+    ]
     return together(*found)
 
 
@@ -145,8 +193,8 @@ def _reason(reason: str, language: str) -> str:
     head, _, missing = reason.partition("; missing=")
     if head == "not_testable":
         return ""
-    if head == "no_figure":
-        return words("reason.no_figure", language, missing=_missing(missing, language))
+    if missing:
+        return words(f"reason.{head}", language, missing=_missing(missing, language))
     return printed_check.reason_in_words(reason, language)
 
 

@@ -4,7 +4,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from strategybook.catalogue import indicators
-from strategybook.claims import check, swot
+from strategybook.chapters import swot
+from strategybook.claims import check
 from strategybook.show.exhibits import Chapter
 from strategybook.show.myst import escape
 
@@ -69,6 +70,22 @@ def test_e_participation_was_a_strength_and_is_one_no_longer(monkeypatch):
     sentences, tables = said(monkeypatch, "strength", "en")
     assert "EPI, rank: 18 in 2022 for the strategy, 42 in 2024 today." in sentences[1]
     assert tables == ["s1", "s2"]
+
+
+def test_the_number_of_services_is_held_against_how_good_they_are(monkeypatch):
+    """OSI 0.7763 and 47th in 2022, 0.7611 and 62nd in 2024."""
+    sentences, _ = said(monkeypatch, "strength", "en")
+    assert "OSI, score: 0.7763 in 2022 for the strategy, 0.7611 in 2024 today." in sentences[3]
+    assert "OSI, rank: 47 in 2022 for the strategy, 62 in 2024 today." in sentences[3]
+
+
+def test_an_improvement_is_not_counted_as_untrue_nor_chance_as_true(monkeypatch):
+    """Third in ASEAN, then second; trust in business and NGOs rose by a point each."""
+    strengths, _ = said(monkeypatch, "strength", "en")
+    assert "2 no longer in agreement since things are worse" in strengths[1]
+    assert "1 no longer in agreement since things are better" in strengths[1]
+    opportunities, _ = said(monkeypatch, "opportunity", "en")
+    assert "3 within the margin of error" in opportunities[3]
 
 
 def test_trust_in_government_was_a_threat_and_has_risen(monkeypatch):
