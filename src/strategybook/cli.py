@@ -40,6 +40,7 @@ def cli(language: str | None) -> None:
 @click.option("--whole", is_flag=True, help="The files are the whole edition: other figures go.")
 @click.option("--remove-figures", is_flag=True, help="Let more figures go than the files bring.")
 @click.option("--revised-on", default="", help="When the publisher changed its figures.")
+@click.option("--rounded", is_flag=True, help="Take rounded figures, marked as a rounded copy.")
 @click.option("--dry-run", is_flag=True, help="Check and show, but write nothing.")
 def add(
     files: tuple[Path, ...],
@@ -50,13 +51,16 @@ def add(
     whole: bool,
     remove_figures: bool,
     revised_on: str,
+    rounded: bool,
     dry_run: bool,
 ) -> None:
     """Add publishers' files to data/raw, if all of them are good, and show what they change."""
     from strategybook.adding.add import add as add_files
     from strategybook.adding.arrivals import Choices
 
-    choices = Choices(source, edition, published_on, replace, whole, remove_figures, revised_on)
+    choices = Choices(
+        source, edition, published_on, replace, whole, remove_figures, revised_on, rounded
+    )
     add_files(files, choices, dry_run=dry_run, show=click.echo)
 
 

@@ -15,6 +15,7 @@ from strategybook.catalogue import indicators
 from strategybook.errors import InputError
 from strategybook.files import csv_text, write_text
 from strategybook.parameters import OWN_COUNTRY
+from strategybook.readers import rounding
 
 COLUMNS = [
     "source",
@@ -164,6 +165,9 @@ def _read_edition(edition: pd.Series, raw: Path) -> pd.DataFrame:
             confidence="primary publisher",
         )
     )
+    if read_own is None:
+        rounded = rounding.are_rounded(edition["source"], figures)
+        figures["confidence"] = figures["confidence"].mask(rounded, rounding.CONFIDENCE)
     return figures.assign(
         source=edition["source"],
         edition=edition["edition"],

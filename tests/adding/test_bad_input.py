@@ -13,6 +13,7 @@ from strategybook.readers import text
 from tests.projects import contents, make_project, move_to
 from tests.publisher_files import (
     CHAD,
+    EGDI,
     EPI,
     NAME,
     OSI,
@@ -111,7 +112,7 @@ FOREIGN = [
         b"\xef\xbb\xbf<?xml?>\r\n<Root><data/>",
     ),
     (
-        *("file.older_excel", "a workbook in the older .xls", "XML of Excel 2003", "a.xml"),
+        *("file.other_workbook", "a workbook in an unusual form", "XML of Excel 2003", "a.xml"),
         b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook/>',
     ),
     ("file.parquet", "a file for programs", "Parquet", "a.parquet", b"PAR1\x15\0"),
@@ -133,6 +134,11 @@ FOREIGN = [
         b"[InternetShortcut]\r\nURL=https://x",
     ),
 ]
+
+
+def rounded(score):
+    return f"{float(score):.1f}"
+
 
 # The table: case; kind of error, name of the file and options, what it holds, sentence
 
@@ -196,6 +202,18 @@ CASES = {
         "a.xlsx",
         packed({"readme.txt": b"no workbook"}),
         "a.xlsx: found a file that cannot be read",
+    ),
+    "a zip with two surveys": (
+        "file.several",
+        "a.zip",
+        packed({"2024.csv": survey(), "again.csv": survey(), "notes.txt": b"Read me"}),
+        "a.zip: found a zip with several tables: 2024.csv, again.csv, expected one table",
+    ),
+    "scores rounded to one decimal": (
+        "figure.rounded",
+        "a.csv",
+        survey(*(every(column, rounded) for column in range(EGDI, OSI + 3))),
+        "a.csv: found figures rounded to 1 decimal place(s), score of 2024, expected 4 decimals",
     ),
     "unpacks to gigabytes": (
         "file.unpacks",

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pycountry
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -317,6 +318,80 @@ def test_ranks_of_an_extract_do_not_stand_for_the_ranking_of_all():
     assert computed(*extract).empty
     assert computed(*extract, estimates("2025", 2024, 10)).empty
     assert len(computed(*extract, estimates("2025", 2024, 200))) == 200
+
+
+ECONOMIES = sorted(country.alpha_3 for country in pycountry.countries)[:200]
+
+
+def ranked_csv(folder, rank):
+    """Write estimates of 200 economies, a hundredth apart, and what `rank` gives for each place."""
+    rows = [
+        [code, 1996, f"{place / 101 - 1:.8f}", f"{rank(place):.6f}"]
+        for place, code in enumerate(ECONOMIES)
+    ]
+    return save_csv(folder / "wgi.csv", [["code", "year", "rle", "rlr"], *rows])
+
+
+def among_more(place):
+    """Return a rank as editions 2014 to 2016 have it before 2006: among 210 economies."""
+    return 100 * (place + 10 * (place > 90)) / 209
+
+
+def test_ranks_among_more_economies_are_taken_and_told(tmp_path):
+    publication = wgi.read(ranked_csv(tmp_path, among_more))
+    # At place 91 it is 101 of 209 (48.3), where 91 of 199 (45.7) is expected.
+    assert publication.notes[1] == (
+        "Percentile ranks of 1996 to 1996 are up to 2.6 points from those that follow from the "
+        "estimates here: the publisher ranked more economies. They are taken as published."
+    )
+    ranks = publication.figures.set_index("entity")[f"{LAW}.percentile_rank"].astype(float)
+    assert ranks[ECONOMIES[91]] == pytest.approx(100 * 101 / 209, abs=1e-6)
+
+
+def test_a_wrong_rank_among_more_economies_is_named(tmp_path):
+    def rank(place):
+        return among_more(place) + 0.2 * (place == 150)
+
+    with pytest.raises(InputError, match="row 152, column D: found 76.755024") as error:
+        wgi.read(ranked_csv(tmp_path, rank))
+    assert error.value.key == "figure.percentile"
+
+
+def test_a_score_from_0_to_100_is_no_rank_of_whatever_rule(tmp_path):
+    with pytest.raises(InputError, match="a score from 0 to 100 is no percentile rank"):
+        wgi.read(ranked_csv(tmp_path, lambda place: 50 + 20 * (place / 101 - 1)))
+
+
+def test_a_rank_of_the_world_banks_edition_of_2015_is_taken_and_told(shared):
+    file = shared / "publisher-files/failing/wgi2015_wbcode_cut_1996.xlsx"
+    publication = wgi.read(file)
+    assert publication.edition == "2015"
+    assert "up to 4.9 points from those that follow" in " ".join(publication.notes)
+    # Its sheets name 214 economies, of which the year 1996 has an estimate for 184 to 200.
+    assert publication.figures["entity"].nunique() == 200
+
+
+def test_a_whole_workbook_of_the_layout_since_2025_tells_its_edition(tmp_path):
+    def sheets(year):
+        header = ["Economy (code)", "Year", "Governance score (0-100)"]
+        return {key: [header, *([code, year, 51.5] for code in ECONOMIES)] for key in KEYS}
+
+    for year, edition in {2024: "2025", 2025: "2026", 2020: ""}.items():
+        publication = wgi.read(save_workbook(tmp_path / "wgi.xlsx", sheets(year)))
+        assert (publication.edition, publication.not_before) == (edition, "2025")
+    few = {key: rows[:50] for key, rows in sheets(2024).items()}
+    assert wgi.read(save_workbook(tmp_path / "few.xlsx", few)).edition == ""
+
+
+def test_series_of_other_databases_are_left_out_and_told(tmp_path):
+    header = ["Country Code", "Indicator Code", "2021"]
+    rows = [["THA", "RL.EST", 0.5], ["THA", "NY.GDP.PCAP.CD", 7000], ["AFE", "SP.POP.TOTL", 7e8]]
+    publication = wgi.read(save_csv(tmp_path / "bulk.csv", [header, *rows]))
+    assert publication.figures.to_numpy().tolist() == [["THA", 2021, "0.5"]]
+    assert (
+        "Series that are not of the WGI were left out: NY.GDP.PCAP.CD, SP.POP.TOTL."
+        in publication.notes
+    )
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -16,7 +16,7 @@ from strategybook.adding.registers import BETWEEN
 from strategybook.errors import InputError
 from strategybook.files import sha256
 from strategybook.parameters import OWN_COUNTRY
-from strategybook.readers import Publication, entered, packed, text
+from strategybook.readers import Publication, entered, packed, rounding, text
 from strategybook.readers.sheets import is_stata, open_file
 
 # Sources whose files may not name their edition, and how many years it comes after the last year
@@ -44,6 +44,8 @@ class Choices:
         Whether more may go than the files bring.
     revised_on
         When the publisher changed its figures, such as `2025-03-04`; "" is `published_on`.
+    rounded
+        Whether a copy with rounded figures is taken; they are marked as such.
     """
 
     source: str = ""
@@ -53,6 +55,7 @@ class Choices:
     whole: bool = False
     remove_figures: bool = False
     revised_on: str = ""
+    rounded: bool = False
 
     @property
     def may_replace(self) -> bool:
@@ -233,6 +236,38 @@ def _check_plausible(file: Path, publication: Publication) -> None:
         check(file, publication)
 
 
+def _rounded(publication: Publication) -> pd.DataFrame:
+    """Return the figures that are rounded further than their publisher does, in long form."""
+    if publication.source not in rounding.DECIMALS:
+        return pd.DataFrame()
+    long = publication.figures.melt(KEYS, var_name="series").query("value != ''")
+    long = long.astype({"value": float}).assign(measure=long["series"].str.split(".").str[-1])
+    return long[rounding.are_rounded(publication.source, long)]
+
+
+def _marked(file: Path, publication: Publication, may_be_rounded: bool) -> Publication:
+    """Return a publication with a note on figures that are rounded.
+
+    Raises
+    ------
+    InputError
+        Where figures are rounded and a person does not say that they may be.
+    """
+    rounded = _rounded(publication)
+    if rounded.empty:
+        return publication
+    facts = {
+        "measures": ", ".join(rounded["measure"].unique()),
+        "years": "-".join(map(str, sorted({rounded["year"].min(), rounded["year"].max()}))),
+        "decimals": rounding.decimals(rounded["value"]),
+    }
+    if not may_be_rounded:
+        known = rounding.DECIMALS[publication.source]
+        raise InputError(file, "figure.rounded", **facts, known=known)
+    note = "Rounded to {decimals} decimal place(s), and marked so: {measures} of {years}."
+    return replace(publication, notes=(*publication.notes, note.format(**facts)))
+
+
 def read(file: Path, choices: Choices) -> Arrival:
     """Read a file of any publisher.
 
@@ -250,5 +285,6 @@ def read(file: Path, choices: Choices) -> Arrival:
         facts = {"found": publication.source, "asked": choices.source}
         raise InputError(file, "option.source_other", **facts)
     filled = _filled(file, publication, choices.edition)
+    filled = _marked(file, filled, choices.rounded)
     _check_plausible(file, filled)
     return Arrival(file, filled, bool(publication.edition), digest)

@@ -31,7 +31,7 @@ STARTS = {
     "file.json": re.compile(BLANK + rb"(?:\{\s*(?:\"|\})|\[\s*[\[{\"\]])"),
     "file.address": re.compile(BLANK + rb"\[InternetShortcut\]"),
     "file.web_page": re.compile(rb"MIME-Version:|From: <Saved by"),
-    "file.older_excel": re.compile(BLANK + rb"<\?xml[^>]*>\s*<\?mso-application progid=\"Excel"),
+    "file.other_workbook": re.compile(BLANK + rb"<\?xml[^>]*>\s*<\?mso-application progid=\"Excel"),
     "file.xml": re.compile(
         BLANK + rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?"
         rb"<(?!/|!|stata_dta|html|head|body|table|meta|div|script)[a-z][\w.-]*[\s:>]",

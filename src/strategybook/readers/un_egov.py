@@ -15,7 +15,7 @@ from strategybook import countries
 from strategybook.countries import WORLD, entity_of
 from strategybook.errors import InputError
 from strategybook.ranks import competition_rank
-from strategybook.readers import Publication, sheets, text
+from strategybook.readers import Publication, rounding, sheets, text
 
 SOURCE = "un_egov"
 STATES = 193
@@ -223,7 +223,9 @@ def _other_means(edition: str, table: pd.DataFrame) -> Iterator[tuple[str, str, 
     weight = OSI_WEIGHT.get(edition, 1 / 3)
     rest = (1 - weight) / 2
     mean = weight * table["osi.score"] + rest * (table["hci.score"] + table["tii.score"])
-    apart = (mean - table["egdi.score"]).abs() > MEAN_TOLERANCE
+    # Of a rounded copy each of the scores, and their mean, may be half a unit off.
+    unit = 10.0 ** -rounding.decimals(table.filter(like=".score").stack())
+    apart = (mean - table["egdi.score"]).abs() > max(MEAN_TOLERANCE, 1.1 * unit)
     for entity in table.index[apart]:
         if table.at[entity, "egdi.score"] and (edition, entity) not in OTHER_MEAN:
             value, expected = table.at[entity, "egdi.score"], round(mean[entity], 5)
@@ -295,7 +297,8 @@ def derive(table: pd.DataFrame) -> pd.DataFrame:
     """
     table = _without_no_data(table)
     scores = table[table["measure"] == "score"]
-    together = pd.concat([table, _computed_ranks(scores), _world_means(scores)], ignore_index=True)
+    ranks = _computed_ranks(rounding.exact(scores))
+    together = pd.concat([table, ranks, _world_means(scores)], ignore_index=True)
     rated = scores.groupby(["edition", "indicator"]).size().rename("rated")
     together["economies"] = together.join(rated, on=["edition", "indicator"])["rated"]
     return together

@@ -25,7 +25,7 @@ from strategybook import countries
 from strategybook.countries import REGION, entity_of, members
 from strategybook.errors import InputError
 from strategybook.ranks import competition_rank
-from strategybook.readers import Publication, text
+from strategybook.readers import Publication, rounding, text
 from strategybook.readers.guards import column_letters
 from strategybook.readers.sheets import File, open_file
 
@@ -409,7 +409,9 @@ def check(path: Path, publication: Publication) -> None:
     table = publication.figures.set_index(["entity", "year"])[[OVERALL, *FACTOR_SERIES]]
     numbers = table.replace("", "nan").astype(float)
     mean = numbers[FACTOR_SERIES].mean(axis=1, skipna=False)
-    apart = (mean - numbers[OVERALL]).abs() > MEAN_TOLERANCE
+    # Of a rounded copy the mean and the score may each be half a unit off.
+    unit = 10.0 ** -rounding.decimals(numbers.stack())
+    apart = (mean - numbers[OVERALL]).abs() > max(MEAN_TOLERANCE, unit)
     if apart.any():
         entity, year = place = apart.idxmax()
         facts = {"value": numbers.at[place, OVERALL], "mean": round(mean[place], 4)}
@@ -453,7 +455,7 @@ def derive(observations: pd.DataFrame) -> pd.DataFrame:
     table = observations.reset_index(drop=True)
     key = ["edition", "indicator", "year"]
     table["economies"] = table.groupby(key)["value"].transform("count")
-    ranked = table[table["indicator"].isin(RANKED)]
+    ranked = rounding.exact(table[table["indicator"].isin(RANKED)])
     column = ", column " + ranked["indicator"] + ".score of every country"
     ranks = ranked.assign(
         measure="rank",

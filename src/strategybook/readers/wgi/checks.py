@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from strategybook.errors import InputError
-from strategybook.readers import text
+from strategybook.readers import rounding, text
 from strategybook.readers.sheets import Sheet
 from strategybook.readers.wgi import terms
 from strategybook.readers.wgi.ranking import WHOLE_WORLD, percentile_rank
@@ -59,6 +59,11 @@ def check_once(path: Path, figures: pd.DataFrame) -> None:
         raise InputError(path, "figure.twice", **where(figure), **facts)
 
 
+def _half_unit(numbers: pd.Series) -> float:
+    """Return half a unit of the last decimal of numbers, which rounding may have changed."""
+    return 0.51 * 10.0 ** -rounding.decimals(numbers)
+
+
 def check_bounds(path: Path, figures: pd.DataFrame) -> None:
     """Raise an InputError at a figure that is not between its bounds."""
     key = ["indicator", "year", "entity"]
@@ -70,7 +75,9 @@ def check_bounds(path: Path, figures: pd.DataFrame) -> None:
         if not {measure, low, high} <= set(of):
             continue
         table = of[measure].assign(low=of[low]["number"], high=of[high]["number"])
-        beyond = (table["number"] < table["low"]) | (table["number"] > table["high"])
+        half = max(_half_unit(of[name]["number"]) for name in (measure, low, high))
+        outside = [table["low"] - table["number"], table["number"] - table["high"]]
+        beyond = pd.concat(outside, axis=1).max(axis=1) > half
         if beyond.any():
             figure = table[beyond].reset_index().iloc[0]
             facts = {"value": figure["number"], "low": figure["low"], "high": figure["high"]}
@@ -98,10 +105,10 @@ def check_ranks(path: Path, figures: pd.DataFrame) -> list[str]:
     groups = estimates.groupby(key, observed=True)
     both["expected"] = groups.transform(percentile_rank)[groups.transform("size") >= WHOLE_WORLD]
     both = both.dropna(subset="expected")
+    if both.empty or rounding.decimals(both["estimate"]) < rounding.DECIMALS["wgi"]:
+        return []  # a rounded copy, in which many estimates tie
     both["apart"] = (both["number"] - both["expected"]).abs()
-    others = both.groupby(key, observed=True).filter(
-        lambda group: (group["apart"] > RANK_TOLERANCE).any()
-    )
+    others = both.groupby(key, observed=True).filter(lambda group: _apart(group).any())
     for _, group in others.groupby(key, observed=True):
         wrong = ~_ranked_among_more(group)
         if wrong.any():
@@ -112,18 +119,27 @@ def check_ranks(path: Path, figures: pd.DataFrame) -> list[str]:
     return _notes(others)
 
 
+def _tolerance(group: pd.DataFrame) -> float:
+    """Return how far ranks may be from those expected: half a unit of their last decimal, or so."""
+    return max(RANK_TOLERANCE, _half_unit(group["number"]))
+
+
+def _apart(group: pd.DataFrame) -> pd.Series:
+    """Mark the ranks that do not follow from the estimates of their year."""
+    return group["apart"] > _tolerance(group)
+
+
 def _ranked_among_more(group: pd.DataFrame) -> pd.Series:
     """Mark the ranks of a year that are in the order of estimates and in even steps of one size."""
     ranked = len(group)
     sizes = np.arange(ranked, int(ranked * MORE_ECONOMIES) + 1) - 1
     steps = group["number"].to_numpy()[:, None] * sizes / 100
-    even = np.abs(steps - steps.round()) <= RANK_TOLERANCE * sizes / 100
+    even = np.abs(steps - steps.round()) <= _tolerance(group) * sizes / 100
     best = even.sum(axis=0).argmax()
     in_order = group["number"].rank(method="max") == group["estimate"].rank(method="max")
-    if even[:, best].sum() <= ranked / 2:  # no rule at all: the first that is apart is named
-        return group["apart"] <= RANK_TOLERANCE
-    if sizes[best] + 1 == ranked:
-        return group["apart"] <= RANK_TOLERANCE
+    # By no rule at all, or by ours: what is apart is named.
+    if even[:, best].sum() <= ranked / 2 or sizes[best] + 1 == ranked:
+        return ~_apart(group)
     return pd.Series(even[:, best], group.index) & in_order
 
 

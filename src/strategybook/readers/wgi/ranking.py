@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from strategybook.readers import rounding
+
 # A file of fewer economies may be an extract, whose estimates give other ranks.
 WHOLE_WORLD = 150
 # From one edition to the next, at most 6 % of the economies went missing from a ranking. The World
@@ -43,7 +45,7 @@ def _rated(table: pd.DataFrame) -> pd.Series:
 
     Missing where they are only some of the economies: too few for a ranking of all.
     """
-    needed = table[table["measure"].isin(["estimate", "percentile_rank"])]
+    needed = rounding.exact(table[table["measure"].isin(["estimate", "percentile_rank"])])
     sets = needed.groupby(["measure", "indicator", "edition", "year"])["entity"].agg(frozenset)
     numbers = {}
     for indicator in table["indicator"].unique():
