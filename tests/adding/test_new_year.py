@@ -28,7 +28,7 @@ def test_both_languages_show_the_same_commands_outputs_and_labels(pattern):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_option_that_the_page_names_is_one_of_the_command(language):
     both = [*cli.commands["add"].params, *cli.commands["remove"].params]
-    known = {name for option in both for name in option.opts}
+    known = {name for option in [*cli.params, *both] for name in option.opts}
     named = set(re.findall(r"--[a-z][a-z-]+", PAGES[language]))
     assert {"--published-on", "--dry-run", "--replace", "--whole", "--edition"} <= named <= known
 
