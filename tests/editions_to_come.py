@@ -28,7 +28,7 @@ from strategybook.countries import publisher_names
 from strategybook.files import csv_text
 from strategybook.ranks import competition_rank
 from strategybook.readers import entered
-from strategybook.readers.wgi import percentile_rank
+from strategybook.readers.wgi.ranking import percentile_rank
 from tests.publisher_files import HEADER, SERIES, law_labels, text_of
 
 RAW = paths.RAW

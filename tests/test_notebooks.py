@@ -13,10 +13,10 @@ NOTEBOOKS = sorted(paths.NOTEBOOKS.glob("*.ipynb"))
 LABEL = re.compile(r"^\(([a-z0-9-]+)\)=$", re.MULTILINE)
 HEADING = re.compile(r"^#+ ", re.MULTILINE)
 # Figures that no country, edition or year changes: official names and numbers, the levels of the
-# intervals, Edelman's scale, and how many years a change compares.
+# intervals and of a test, Edelman's scale, and how many years a change compares.
 FIXED = re.compile(
     r"โควิด-19|COVID-19|ยุทธศาสตร์ที่ \d|\(พ\.ศ\. 2564 - 2565\)|ร้อยละ (50|80|95)(?!\d)|\b(50|80|95) %"
-    r"|คะแนน 6 ถึง 9 จากมาตรวัด 9 ระดับ|ระหว่าง 2 ปี"
+    r"|คะแนน 6 ถึง 9 จากมาตรวัด 9 ระดับ|ระหว่าง 2 ปี|ระดับนัยสำคัญ 0\.10"
 )
 
 

@@ -9,6 +9,7 @@ from strategybook.chapters import (
     decisions,
     forecast_charts,
     forecast_figures,
+    forecast_sections,
     forecast_sentences,
     forecast_tables,
 )
@@ -57,7 +58,7 @@ def test_once_a_survey_has_decided_the_chance_of_the_next_one_is_told(english):
     assert "in 2028" in told and "2026" not in told
     shown = targets[forecast_sentences.is_shown(targets)]
     assert set(shown.loc[shown["indicator"] == "egdi", "year"]) == {2028}
-    assert set(shown.loc[shown["indicator"] == "imd_government_efficiency", "year"]) == {2027}
+    assert set(shown.loc[shown["indicator"] == "service_satisfaction", "year"]) == {2027}
 
 
 def test_a_forecast_from_one_short_series_says_that_it_is_weak(chapter):
@@ -174,10 +175,10 @@ def made_backtest():
     return pd.DataFrame(rows)
 
 
-def test_a_ratio_weighs_all_countries_and_is_the_mean_over_horizons():
-    ratio = forecast_figures.pooled_ratios(made_backtest())["chosen"]
-    first = (100 * 0.02 + 300 * 0.02) / (100 * 0.04 + 300 * 0.02)
-    assert ratio == pytest.approx((first + 0.02 / 0.08) / 2)
+def test_a_ratio_weighs_all_countries():
+    one_step = made_backtest().query("horizon == 1")
+    ratio = forecast_figures.pooled_ratios(one_step)["chosen"]
+    assert ratio == pytest.approx((100 * 0.02 + 300 * 0.02) / (100 * 0.04 + 300 * 0.02))
 
 
 def test_the_range_of_a_ratio_comes_from_whole_surveys():
@@ -189,10 +190,96 @@ def test_the_range_of_a_ratio_comes_from_whole_surveys():
     assert (low, high) == (0.5, 1.0)
 
 
+def test_forecasts_that_overlap_are_drawn_together():
+    """Of errors that turn with each survey, two that follow each other are as good as all."""
+    rows = [
+        made_backtest().iloc[0].to_dict()
+        | {"origin": origin, "horizon": 2, "method": method, "n": 1, "mae": mae}
+        for origin in range(2000, 2016, 2)
+        for method, mae in (("naive", 1.0), ("chosen", 0.5 + origin // 2 % 2))
+    ]
+    alone = pd.DataFrame(rows).assign(horizon=1)
+    assert forecast_figures.ratio_range(pd.DataFrame(rows), "chosen") == (1.0, 1.0)
+    assert forecast_figures.ratio_range(alone, "chosen")[1] > 1.1
+
+
+def test_the_horizon_that_decides_is_told(english):
+    """Of the UN the next survey decides; the WGI's next years are years ahead of 2027."""
+    found = forecast_figures.deciding_horizons()
+    assert found["egdi"] == 1
+    assert found["wgi_rule_of_law"] > 1
+    rows = forecast_figures.at_horizon(forecast_figures.backtest())
+    assert set(rows.loc[rows["indicator"] == "egdi", "horizon"]) == {1}
+    assert "estimate" not in set(rows["measure"])
+
+
+def test_what_was_gained_is_that_of_the_survey_that_decides(english):
+    """Others measured 9 per cent for the score of EGDI, 1 to 15 if surveys are resampled."""
+    backtest = forecast_figures.backtest()
+    told = forecast_sentences.gain(english, backtest, "egdi", "score")
+    assert "one survey ahead erred 9 per cent less" in told and ": 1 to 15)" in told
+    told = forecast_sentences.gain(english, backtest, "hci", "score")
+    assert "as much as no change" in told
+    listed = forecast_sentences.gained(english, forecast_figures.at_horizon(backtest))
+    assert "EGDI, score 9 (1 to 15)" in listed
+
+
+def made_told(reached, starts, chance, middle, **record):
+    """Return a chance of a rank of 40 from 52 with its base rate and its record."""
+    key = {"indicator": "egdi", "measure": "rank", "year": 2026}
+    row = key | {"chance": chance, "starts": str(starts), "reached": str(reached)}
+    targets = pd.DataFrame([row | {"gain": 12.0, "last_value": 52.0}])
+    ahead = pd.DataFrame([key | {"entity": "THA", "quantile": 0.5, "value": middle}])
+    said = key | {"said": 0.17, "happened": 0.1, "low": 0.12, "high": 0.23, "cases": 126}
+    records = pd.DataFrame([said | record])
+    told = forecast_sections.Told(pd.DataFrame(), ahead, targets, pd.DataFrame(), records)
+    return told, targets.iloc[0]
+
+
+def test_a_chance_beside_its_base_rate_comes_with_the_reasons(english):
+    told = forecast_sentences.reliability(english, *made_told(26, 231, 0.25, 50.0))
+    assert "25 in 100, is higher than that share, 11 in 100" in told
+    assert "17 in 100 on average already" in told and "2 places better" in told
+    assert "only 10 per cent of 126 cases" in told and "probably too high" in told
+    told = forecast_sentences.reliability(english, *made_told(26, 231, 0.13, 52.0, happened=0.15))
+    assert "is close to that share" in told and "agrees with them" in told
+    told = forecast_sentences.reliability(english, *made_told(80, 100, 0.6, 60.0, said=0.79))
+    assert "is lower than that share, 80 in 100" in told and "8 places worse" in told
+
+
+def test_chances_that_came_true_too_often_are_told(chapter):
+    told = forecast_sentences.reliability(chapter, *made_told(26, 231, 0.2, 52.0, happened=0.3))
+    assert {"en": "probably too low", "th": "น่าจะต่ำเกินไป"}[chapter.language] in told
+
+
+def test_editions_of_the_time_that_are_not_held_are_named(chapter):
+    """The oldest WGI held is that of 2021, the oldest WJP that of 2020; both tell of 2020."""
+    found = forecast_figures.editions_then().set_index("source")
+    assert found["edition"].to_dict() == {"wgi": "2021", "wjp": "2020"}
+    assert found["year"].to_dict() == {"wgi": 2020, "wjp": 2020}
+    told = forecast_sentences.editions_then(chapter, found.reset_index())
+    assert {"en": "before 2020", "th": "2563"}[chapter.language] in told
+
+
+def test_the_coverage_of_each_survey_has_its_break_marked(english):
+    """TII held 44 per cent of states in 2020, when it rose for nearly every state."""
+    covered = forecast_figures.by_survey(forecast_figures.backtest())
+    row = next(one for one in forecast_tables.by_survey(english, covered).rows if one[0] == "TII")
+    by_year = dict(zip(sorted(covered["year"].unique()), row[1:], strict=True))
+    assert by_year[2020].endswith("*") and int(by_year[2020][:-1]) < 60
+    assert not by_year[2014].endswith("*")
+
+
+def test_breaks_of_a_short_series_are_told(chapter):
+    told = forecast_sentences.short_breaks(chapter, "service_satisfaction")
+    assert {"en": "2022: Questions were added", "th": "ปี 2565 เพิ่มข้อคำถาม"}[chapter.language] in told
+    assert forecast_sentences.short_breaks(chapter, "imd_government_efficiency") == ""
+
+
 def test_the_trend_line_is_told_as_the_backtest_measured_it(english):
-    ratios = pd.DataFrame({"straight_line": {"egdi": 0.9, "osi": 1.2, "hci": 2.44}})
-    told = forecast_sentences.trend_line(english, ratios)
-    assert "on 2 of 3 indices" in told and "on HCI its error was 2.4 times" in told
+    lines = {("egdi", "score"): 0.9, ("osi", "score"): 1.2, ("hci", "score"): 2.44}
+    told = forecast_sentences.trend_line(english, pd.DataFrame({"straight_line": lines}))
+    assert "on 2 of 3 series" in told and "on HCI, score its error was 2.4 times" in told
 
 
 def made_ranges(*rows):

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from strategybook import strategy
-from strategybook.catalogue import indicators, short_name
+from strategybook.catalogue import indicators, series_name, short_name
 from strategybook.chapters import forecast_figures
 from strategybook.chapters.charts import HALO, apart, best_rank_first, draw_target
 from strategybook.chapters.course_charts import say_no_data
@@ -182,7 +182,7 @@ def errors(chapter: Chapter, table: pd.DataFrame, methods: dict[str, str]) -> Fi
     Parameters
     ----------
     table
-        Indices by methods.
+        From `forecast_figures.error_ratios`.
     methods
         Colour of each method shown.
     """
@@ -192,7 +192,7 @@ def errors(chapter: Chapter, table: pd.DataFrame, methods: dict[str, str]) -> Fi
     for method, colour in methods.items():
         label = words(f"method.{method}", chapter.language)
         axis.plot(table[method], heights, marker="o", linestyle="", color=colour, label=label)
-    axis.set_yticks(heights, [short_name(name, chapter.language) for name in table.index])
+    axis.set_yticks(heights, [series_name(*key, chapter.language) for key in table.index])
     axis.tick_params(axis="y", labelsize=9)
     axis.grid(axis="x")
     figure.supxlabel(words("chart.error_axis", chapter.language), fontsize=9)

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from strategybook import editions, paths
-from strategybook.forecast import everyone, intervals, panels
+from strategybook import editions, paths, strategy
+from strategybook.forecast import breaks, everyone, intervals, panels
 from strategybook.language import shown_number
 from strategybook.parameters import OWN_COUNTRY
 from strategybook.show.exhibits import Chapter
@@ -57,6 +57,25 @@ def reliability(as_of: str) -> pd.DataFrame:
     """Return how often chances like those of the targets came true before."""
     table = pd.read_csv(paths.PROCESSED / "reliability.csv")
     return table[table["as_of"] == as_of].reset_index(drop=True)
+
+
+def of_open_targets(records: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
+    """Return the records of chances beside the open targets that they are of, with base rates.
+
+    Parameters
+    ----------
+    records
+        From `reliability`.
+    targets
+        From `targets`, with their sources.
+    """
+    names = ["source", "edition", "indicator", "measure", "year", "target", "chance"]
+    mine = targets.loc[targets["chance"].notna() & (targets["starts"] != ""), [*names, "starts"]]
+    share = targets["reached"].replace("", "0").astype(int) / targets["starts"].replace(
+        "", "1"
+    ).astype(int)
+    mine = mine.assign(base_rate=share.round(4)).drop(columns="starts")
+    return mine.merge(records.drop(columns="as_of"), on=["indicator", "measure", "year"])
 
 
 def coverage_ranges() -> pd.DataFrame:
@@ -121,48 +140,115 @@ def with_sources_of_panels(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(source=source, edition=edition)
 
 
+def deciding_horizons() -> pd.Series:
+    """Return how many surveys ahead the last one within the strategy is, of every index.
+
+    Where none is left to come, the next survey counts.
+    """
+    table = forecasts("latest")
+    within = table[table["year"] <= strategy.TARGET_YEAR].groupby("indicator")["year"].nunique()
+    return within.reindex(table["indicator"].unique()).fillna(1).astype(int)
+
+
+def at_horizon(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a backtest, of what the book shows, for the horizon that decides."""
+    shown = _as_shown(table)
+    decides = shown["indicator"].map(deciding_horizons()).fillna(1)
+    return shown[shown["horizon"] == decides].reset_index(drop=True)
+
+
 def pooled_ratios(table: pd.DataFrame) -> pd.Series:
-    """Return the error of each method relative to no change: of all surveys together, per step
-    ahead, and then the mean over the steps.
+    """Return the error of each method relative to no change, of all surveys together.
 
     Parameters
     ----------
     table
-        Rows of `backtest` of one index and measure.
+        Rows of `backtest` of one index, measure and horizon.
     """
-    summed = (table["mae"] * table["n"]).groupby([table["horizon"], table["method"]]).sum()
-    by_method = summed.unstack()
-    return by_method.div(by_method["naive"], axis=0).mean()
+    summed = (table["mae"] * table["n"]).groupby(table["method"]).sum()
+    return summed / summed["naive"]
 
 
 def error_ratios(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the pooled ratios of every index, of what is modelled: indices by methods."""
-    modelled = table[table["measure"].isin(["score", "estimate"])]
-    return pd.DataFrame(
-        {name: pooled_ratios(rows) for name, rows in modelled.groupby("indicator")}
-    ).T
+    """Return the pooled ratios: a row each indicator and measure, a column each method.
+
+    Parameters
+    ----------
+    table
+        From `at_horizon`.
+    """
+    groups = table.groupby(["indicator", "measure"])
+    return pd.DataFrame({key: pooled_ratios(rows) for key, rows in groups}).T.rename_axis(
+        ["indicator", "measure"]
+    )
 
 
 def ratios_shown(ratios: pd.DataFrame) -> pd.DataFrame:
     """Return the ratios as they are offered as data, with their sources."""
-    return with_sources_of_panels(ratios.rename_axis("indicator").reset_index().round(3))
+    return with_sources_of_panels(ratios.reset_index().round(3))
 
 
 def ratio_range(table: pd.DataFrame, method: str) -> tuple[float, float]:
     """Return where nine in ten ratios lie if the surveys had been drawn anew, with repeats.
 
-    All countries share a survey, so whole surveys are drawn, never single countries.
+    All countries share a survey, so whole surveys are drawn. Forecasts of more than one survey
+    ahead overlap with the next ones, and so as many that follow each other are drawn together
+    (circular block bootstrap: D. N. Politis and J. P. Romano, in Exploring the Limits of
+    Bootstrap, Wiley, 1992, 263-270).
+
+    Parameters
+    ----------
+    table
+        Rows of `backtest` of one index, measure and horizon.
     """
     summed = table.assign(error=table["mae"] * table["n"])
-    ours, unchanged = (
-        summed[summed["method"] == name].pivot(index="origin", columns="horizon", values="error")
-        for name in (method, "naive")
-    )
-    random = intervals.generator("ratio", method, table["indicator"].iloc[0])
-    drawn = random.multinomial(len(ours), np.full(len(ours), 1 / len(ours)), RESAMPLES)
-    ratios = (drawn @ ours.fillna(0)) / (drawn @ unchanged.fillna(0))
-    low, high = ratios.mean(axis=1).quantile([0.05, 0.95])
+    by_method = summed.pivot(index="origin", columns="method", values="error")
+    ours, unchanged = (by_method[name].to_numpy() for name in (method, "naive"))
+    number, length = len(ours), int(table["horizon"].iloc[0])
+    random = intervals.generator("ratio", method, *table[["indicator", "measure"]].iloc[0])
+    starts = random.integers(0, number, (RESAMPLES, -(-number // length)))
+    drawn = (starts[:, :, None] + np.arange(length)) % number
+    drawn = drawn.reshape(RESAMPLES, -1)[:, :number]
+    ratios = ours[drawn].sum(axis=1) / unchanged[drawn].sum(axis=1)
+    low, high = np.quantile(ratios, [0.05, 0.95])
     return float(low), float(high)
+
+
+def by_survey(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the share inside the 80 % interval one survey ahead, of the UN's scores.
+
+    Columns `indicator, year` (of the survey that was forecast), `coverage_80` and `broke` (whether
+    the method changed in it).
+    """
+    mine = table[(table["method"] == "chosen") & (table["horizon"] == 1)]
+    mine = mine[mine["measure"] == "score"].copy()
+    mine = mine[mine["indicator"].map(panels.indices()["source"]) == "un_egov"]
+    held = sorted(mine["origin"].unique())
+    following = dict(zip(held, held[1:], strict=False))
+    last = held[-1] + int(panels.indices().loc[mine["indicator"].iloc[0], "years_between"])
+    mine["year"] = [following.get(origin, last) for origin in mine["origin"]]
+    mine["broke"] = [
+        row.year in breaks.years(row.indicator) for row in mine[["indicator", "year"]].itertuples()
+    ]
+    return mine[["indicator", "year", "coverage_80", "broke"]].reset_index(drop=True)
+
+
+def editions_then() -> pd.DataFrame:
+    """Return the sources whose backtest uses, for early years, an edition that came later.
+
+    Columns `source, edition` (the oldest held), `year` (the last that it states): what is forecast
+    from an earlier year rests on figures as that edition states them.
+    """
+    held = editions.editions()
+    cumulative = editions.sources().query("revision == 'cumulative'").index
+    used = panels.indices()
+    mine = held[held["source"].isin(cumulative) & held["source"].isin(used["source"])]
+    oldest = mine.sort_values("edition").groupby("source", as_index=False).first()
+    table = pd.read_csv(paths.PROCESSED / "observations.csv", dtype={"edition": str})
+    table = table[table["indicator"].isin(used.index)]
+    last = table.groupby(["source", "edition"])["year"].max()
+    year = [int(last[row.source, row.edition]) for row in oldest.itertuples()]
+    return oldest.assign(year=year)[["source", "edition", "year"]]
 
 
 def coverage(table: pd.DataFrame) -> pd.DataFrame:

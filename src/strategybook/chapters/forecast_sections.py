@@ -48,13 +48,23 @@ def show(
     decided = decisions.sentences(chapter, told.targets, indicator)
     if indicator not in set(has["indicator"]):
         why = forecast_sentences.no_forecast(chapter, told.targets, indicator)
-        chapter.say(decided, why or forecast_sentences.method(chapter, has, indicator))
+        chapter.say(
+            decided,
+            why or forecast_sentences.method(chapter, has, indicator),
+            forecast_sentences.short_breaks(chapter, indicator),
+        )
         return
+    chapter.say(decided, forecast_sentences.chance(chapter, told.targets, indicator))
+    for _, row in forecast_sentences.deciding(told.targets, indicator).iterrows():
+        chapter.say(
+            forecast_sentences.needed(chapter, row),
+            forecast_sentences.reliability(chapter, told, row),
+        )
     chapter.say(
-        decided,
-        forecast_sentences.chance(chapter, told.targets, indicator),
-        forecast_sentences.needed(chapter, told.targets, indicator),
         forecast_sentences.method(chapter, told.ahead, indicator),
+        *(forecast_sentences.gain(chapter, told.backtest, indicator, one) for one in measures),
+        forecast_sentences.middle(chapter, told, indicator),
+        forecast_sentences.short_breaks(chapter, indicator),
     )
     what = [(indicator, measure) for measure in measures]
     chapter.show_figure(

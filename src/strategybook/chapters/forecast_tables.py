@@ -10,6 +10,8 @@ from strategybook.language import shown_number, shown_year, words
 from strategybook.show.exhibits import Chapter
 from strategybook.show.tables import Table
 
+# Stands beside a survey in which the method changed.
+BREAK = "*"
 # Methods in the order of the table of errors.
 METHODS = (
     "chosen",
@@ -134,9 +136,36 @@ def outlooks(
     return Table(header, rows, tuple(names))
 
 
+def reliability(chapter: Chapter, records: pd.DataFrame) -> Table:
+    """Return each chance beside the base rate, and how often such chances came true before.
+
+    Parameters
+    ----------
+    records
+        From `forecast_figures.of_open_targets`.
+    """
+    shares = ["chance", "base_rate", "said", "happened"]
+    rows = [
+        [
+            forecast_sentences.what_target(chapter, row),
+            *(forecast_sentences.chance_in_words(chapter, row[name]) for name in shares),
+            words(
+                "table.cell.range",
+                chapter.language,
+                low=shown_number(100 * row["low"], 0),
+                high=shown_number(100 * row["high"], 0),
+            ),
+            str(row["cases"]),
+        ]
+        for _, row in records.iterrows()
+    ]
+    names = ["target", "chance", "base_rate", "said", "came_true", "if_right", "cases"]
+    return Table.headed(chapter.language, names, rows, names[1:])
+
+
 def errors(chapter: Chapter, ratios: pd.DataFrame) -> Table:
-    """Return each method's error relative to no change, methods by indices of the UN's survey."""
-    names = [short_name(name, chapter.language) for name in ratios.index]
+    """Return each method's error relative to no change, methods by series."""
+    names = [series_name(*key, chapter.language) for key in ratios.index]
     rows = [
         [
             words(f"method.{method}", chapter.language),
@@ -148,18 +177,38 @@ def errors(chapter: Chapter, ratios: pd.DataFrame) -> Table:
 
 
 def rule(chapter: Chapter, backtest: pd.DataFrame) -> Table:
-    """Return the rule's error on each index with its range, beside the bar and the trend line."""
+    """Return the rule's error on each series with its range, beside the trend line's.
+
+    Parameters
+    ----------
+    backtest
+        From `forecast_figures.at_horizon`.
+    """
     rows = []
-    modelled = backtest[backtest["measure"].isin(["score", "estimate"])]
-    for name, own in modelled.groupby("indicator"):
+    for key, own in backtest.groupby(["indicator", "measure"]):
         ratios = forecast_figures.pooled_ratios(own)
         low, high = forecast_figures.ratio_range(own, "chosen")
         span = "" if low == high else f"{shown_number(low, 2)} – {shown_number(high, 2)}"
-        rest = [shown_number(ratios[one], 2) for one in ("shrunken_world_drift", "straight_line")]
-        cells = [shown_number(ratios["chosen"], 2), span, *rest]
-        rows.append([short_name(name, chapter.language), *cells])
-    names = ["indicator", "rule", "rule_range", "bar", "trend_line"]
+        cells = [str(own["horizon"].iloc[0]), shown_number(ratios["chosen"], 2), span]
+        name = series_name(*key, chapter.language)
+        rows.append([name, *cells, shown_number(ratios["straight_line"], 2)])
+    names = ["indicator", "ahead", "rule", "rule_range", "trend_line"]
     return Table.headed(chapter.language, names, rows, names[1:])
+
+
+def by_survey(chapter: Chapter, covered: pd.DataFrame) -> Table:
+    """Return the share inside the 80 % interval survey by survey, those with a break marked."""
+    years = sorted(covered["year"].unique())
+    names = [shown_year(year, chapter.language) for year in years]
+    rows = []
+    for indicator, own in covered.groupby("indicator"):
+        by_year = own.set_index("year")
+        cells = [
+            f"{100 * row.coverage_80:.0f}{BREAK if row.broke else ''}"
+            for row in by_year.reindex(years).itertuples()
+        ]
+        rows.append([short_name(indicator, chapter.language), *cells])
+    return Table([words("table.indicator", chapter.language), *names], rows, tuple(names))
 
 
 def coverage(chapter: Chapter, ranges: pd.DataFrame) -> Table:
@@ -176,9 +225,3 @@ def coverage(chapter: Chapter, ranges: pd.DataFrame) -> Table:
 def _in_range(row: pd.Series) -> str:
     share, low, high = (f"{100 * row[name]:.0f}" for name in ("coverage", "low", "high"))
     return f"{share} ({low}–{high})"
-
-
-def issues(chapter: Chapter, register: pd.DataFrame) -> Table:
-    """Return the releases whose forecasts are frozen."""
-    rows = [[row.issued_on, row.file, row.sha256[:12]] for row in register.itertuples()]
-    return Table.headed(chapter.language, ["issued_on", "file", "fingerprint"], rows)

@@ -11,11 +11,16 @@ import pandas as pd
 from strategybook import paths
 
 
-def years(indicator: str) -> list[int]:
-    """Return the years of `data/raw/method_breaks.csv` whose series name the indicator."""
+def recorded(indicator: str) -> pd.DataFrame:
+    """Return the rows of `data/raw/method_breaks.csv` whose series name the indicator, by year."""
     table = pd.read_csv(paths.RAW / "method_breaks.csv", keep_default_na=False)
     touched = table["series"].str.split().map(lambda names: indicator in names)
-    return sorted(int(year) for year in table.loc[touched, "year"])
+    return table[touched].sort_values("year", ignore_index=True)
+
+
+def years(indicator: str) -> list[int]:
+    """Return the years of the breaks of an indicator, oldest first."""
+    return [int(year) for year in recorded(indicator)["year"]]
 
 
 def chance(broke: np.ndarray) -> float:
