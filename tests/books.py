@@ -56,16 +56,20 @@ def make_data() -> pd.DataFrame:
 
 
 def make_data_of(source: str, patch) -> pd.DataFrame:
-    """Let chapters read the observations of one source, and why its ranks moved; return the first.
+    """Let chapters read the observations of one source, why its ranks moved and what it decides.
 
-    What the strategy printed is checked as in the project itself.
+    There are no forecasts, and what the strategy printed is checked as in the project itself.
     """
+    from strategybook.forecast import targets
+
     register = editions.editions()
     panel = observations.of_editions(register[register["source"] == source], paths.RAW)
     shown, changes = observations.of_the_book(panel), rank_changes.of_the_book(panel)
     patch.setattr(exhibits.Chapter, "_everything", lambda _: shown)
     patch.setattr(rank_changes, "read", lambda _: changes)
     shutil.copy(PROJECT / "data" / "processed" / "printed_check.csv", paths.PROCESSED)
+    decided = targets.table(panel[panel["chosen"]], {}, {"latest": {}, "strategy": {}})
+    write_text(paths.PROCESSED / "targets.csv", csv_text(decided))
     return panel
 
 

@@ -14,6 +14,7 @@ give the same bytes, and the word `thailand` says what becomes of Thailand:
 """
 
 import functools
+import hashlib
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -70,7 +71,8 @@ class Made:
         """Put the figures straight into a project's `data/raw`, as `add` would, but faster."""
         place = f"{self.source}/{self.edition}.csv"
         (raw / self.source).mkdir(exist_ok=True)
-        (raw / place).write_text(csv_text(self.figures), "utf-8", newline="\n")
+        content = csv_text(self.figures).encode()
+        (raw / place).write_bytes(content)
         register = pd.read_csv(raw / "editions.csv", dtype=str, keep_default_na=False)
         same = (register["source"] == self.source) & (register["edition"] == self.edition)
         row = dict.fromkeys(register.columns, "") | {
@@ -79,6 +81,7 @@ class Made:
             "published_on": self.published_on,
             "came_from": self.name,
             "figures": place,
+            "figures_sha256": hashlib.sha256(content).hexdigest(),
         }
         register = pd.concat([register[~same], pd.DataFrame([row])])
         (raw / "editions.csv").write_text(csv_text(register), "utf-8", newline="\n")
