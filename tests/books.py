@@ -71,12 +71,12 @@ def make_data_of(source: str, patch) -> pd.DataFrame:
 
 def make_claims(panel: pd.DataFrame) -> None:
     """Make the tables of the strategy's statements."""
-    from strategybook.claims import check
+    from strategybook.claims import check, table
 
     found = check.findings(panel)
-    tables = {"claims": check.check(found), "claim_changes": check.changes(found)}
-    for name, table in tables.items():
-        write_text(paths.PROCESSED / f"{name}.csv", csv_text(table))
+    made = {"claims": table.table(found), "claim_changes": table.changes(found)}
+    for name, claims in made.items():
+        write_text(paths.PROCESSED / f"{name}.csv", csv_text(claims))
 
 
 def make_forecasts() -> None:

@@ -1,8 +1,14 @@
-"""What tests share."""
+"""What tests share.
 
+Tests see the editions that were held in November 2026, so that what they expect of the newest
+figures stays true when editions are added; those marked `as_held` see every edition.
+"""
+
+import functools
 import os
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import settings
 
@@ -20,6 +26,29 @@ settings.load_profile("untimed")
 os.environ[SPOKEN] = "en"
 
 SHARED = paths.ROOT.parent / "shared"
+HELD_THEN = Path(__file__).with_name("held_in_november_2026.csv")
+_every_edition = editions.editions
+
+
+@functools.cache
+def _held_then() -> pd.DataFrame:
+    return _every_edition().merge(pd.read_csv(HELD_THEN, dtype=str))
+
+
+def _editions_for_tests() -> pd.DataFrame:
+    """Return the register of editions as it was, or of another project as it is."""
+    return _held_then() if paths.RAW == COMMITTED else _every_edition()
+
+
+_editions_for_tests.cache_clear = _every_edition.cache_clear
+editions.editions = _editions_for_tests
+
+
+@pytest.fixture(autouse=True)
+def _as_held(request, monkeypatch):
+    """Let tests that are marked so see every edition."""
+    if request.node.get_closest_marker("as_held"):
+        monkeypatch.setattr(editions, "editions", _every_edition)
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +63,13 @@ def shared() -> Path:
 def panel():
     """Observations of all countries, from data/raw."""
     return observations.collect()
+
+
+@pytest.fixture(scope="session")
+def panel_as_held(panel):
+    """Observations of all countries and every edition, to compare with what was made of them."""
+    every = _every_edition()
+    return panel if len(every) == len(_held_then()) else observations.of_editions(every, paths.RAW)
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,7 @@ from strategybook.countries import publisher_names
 from strategybook.files import csv_text
 from strategybook.ranks import competition_rank
 from strategybook.readers import entered
-from strategybook.readers.wgi import DIMENSIONS, PANEL_HEADINGS, percentile_rank
+from strategybook.readers.wgi.ranking import percentile_rank
 from tests.publisher_files import HEADER, SERIES, law_labels, text_of
 
 RAW = paths.RAW
@@ -248,7 +248,25 @@ def _shortest(value: object) -> str:
 
 # --- The Worldwide Governance Indicators
 
-HEADINGS = {measure: heading for heading, measure in PANEL_HEADINGS.items() if " " in heading}
+DIMENSIONS = {
+    "va": "wgi_voice_and_accountability",
+    "pv": "wgi_political_stability",
+    "ge": "wgi_government_effectiveness",
+    "rq": "wgi_regulatory_quality",
+    "rl": "wgi_rule_of_law",
+    "cc": "wgi_control_of_corruption",
+}
+HEADINGS = {
+    "sources": "Number of sources",
+    "estimate": "Governance estimate (approx. -2.5 to +2.5)",
+    "standard_error": "Standard error (estimate)",
+    "estimate_lower": "Lower threshold (90% conf. int. estimate)",
+    "estimate_upper": "Upper threshold (90% conf. int. estimate)",
+    "absolute_score": "Governance score (0-100)",
+    "absolute_score_standard_error": "Standard error (gov. score)",
+    "absolute_score_lower": "Lower threshold (90% conf. int. score)",
+    "absolute_score_upper": "Upper threshold (90% conf. int. score)",
+}
 LONG_COLUMNS = {
     "estimate": "estimate",
     "standard_error": "stddev",

@@ -67,8 +67,9 @@ def test_every_number_names_its_file_and_cell(panel):
     assert cells["osi.score"] == "0.7763"
 
 
-def test_the_committed_table_reads_back_equal(panel, tmp_path):
-    mine = observations.of_the_book(panel)
+@pytest.mark.as_held
+def test_the_committed_table_reads_back_equal(panel_as_held, tmp_path):
+    mine = observations.of_the_book(panel_as_held)
     file = tmp_path / "observations.csv"
     observations.write(mine, file)
     read = observations.read(file)

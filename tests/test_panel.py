@@ -8,6 +8,7 @@ from strategybook import cli, kept, observations, paths
 from strategybook import panel as every
 from strategybook.errors import InputError
 from tests.projects import forget
+from trials.kill_runs import write_registered
 
 
 def test_one_call_gives_every_country_and_edition_of_an_index():
@@ -81,7 +82,7 @@ def test_nothing_is_read_again_until_a_figure_changes(root, monkeypatch):
     thailand = next(line for line in rows.splitlines() if line.startswith("THA,"))
     changed = thailand.replace("0.8351", "0.8352")  # EGOV_DATA_2024.csv
     assert changed != thailand
-    file.write_text(rows.replace(thailand, changed), encoding="utf-8", newline="\n")
+    write_registered(root, "un_egov/2024.csv", rows.replace(thailand, changed))
     forget()  # as the next run does
     table = strategybook.load("egdi", countries="THA", measures="score")
     assert list(table["value"]) == [0.8352]

@@ -71,6 +71,9 @@ THAI_COUNTRY = "ประเทศ"
 MOST_SLIPS = 4
 LETTERS_A_SLIP = 4
 MOST_CLOSE = 3
+# A text of so few letters may be a code with a slip in it.
+LONGEST_CODE = 4
+FEWEST_LETTERS = 3
 MOST_LINES = 20
 
 
@@ -294,6 +297,13 @@ def _with_all_words(words: list[str]) -> list[str]:
     return sorted({entity for name, entity in names if words and {*words} <= {*name.split()}})
 
 
+def _begun_by(words: list[str]) -> list[str]:
+    """Return the codes of the countries of which a name begins with some words, or letters."""
+    text = " ".join(words)
+    names = _spellings().items() if len(text) >= FEWEST_LETTERS else ()
+    return sorted({entity for name, entity in names if name.startswith(text)})
+
+
 def close_to(text: str, among: Collection[str] = ()) -> list[str]:
     """Return the codes of the few countries that an unknown code or name may mean, nearest first.
 
@@ -302,13 +312,16 @@ def close_to(text: str, among: Collection[str] = ()) -> list[str]:
     among
         The codes to choose from; empty is all.
     """
-    words, is_code = _words(text), len(text.strip()) <= 3
-    if is_code:
-        near = _distances(text.strip().upper(), codes())
-    else:
-        near = _distances(" ".join(words), _spellings())
-    found = ([] if is_code else _with_all_words(words)) + [entity for _, entity in near]
-    known = [entity for entity in dict.fromkeys(found) if not among or entity in among]
+    words = _words(text)
+    near = _distances(" ".join(words), _spellings())
+    if len(text.strip()) <= LONGEST_CODE:
+        length = min(3, len(text.strip()))
+        own = {code: three for code, three in codes().items() if len(code) == length}
+        near += _distances(text.strip().upper(), own)
+        # Of codes as near as each other, first those that begin alike.
+        near.sort(key=lambda pair: (pair[0], pair[1][:1] != text.strip()[:1].upper(), pair[1]))
+    found = [*_with_all_words(words), *_begun_by(words), *(entity for _, entity in near)]
+    known = [entity for entity in dict.fromkeys(found) if not len(among) or entity in among]
     return known[:MOST_CLOSE]
 
 

@@ -134,6 +134,18 @@ def visible(as_of: str) -> pd.DataFrame:
     return table.loc[is_seen, ["source", "edition"]]
 
 
+def without_parts(observations: pd.DataFrame) -> pd.DataFrame:
+    """Return the observations but for those of partial editions of sources that have whole ones.
+
+    For whatever looks at several editions of a source, each as a whole.
+    """
+    whole = editions()[editions()["extent"] == WHOLE]
+    known = pd.MultiIndex.from_frame(whole[["source", "edition"]])
+    is_whole = pd.MultiIndex.from_frame(observations[["source", "edition"]]).isin(known)
+    has_whole = observations["source"].isin(whole["source"])
+    return observations[is_whole | ~has_whole]
+
+
 def select(observations: pd.DataFrame, as_of: str) -> pd.DataFrame:
     """Return the chosen observations of the editions that `as_of` may see."""
     seen = observations.merge(visible(as_of), on=["source", "edition"])

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from strategybook import countries, editions, paths
+from strategybook import countries, editions, paths, seal
 from strategybook.catalogue import indicators
 from strategybook.errors import InputError
 from strategybook.files import csv_text, write_text
@@ -149,6 +149,8 @@ def _reader(source: str):
 
 def _read_edition(edition: pd.Series, raw: Path) -> pd.DataFrame:
     """Read an edition's figures; those entered by hand say, each, where they are from."""
+    if fault := seal.broken(edition, raw):
+        raise fault
     file = paths.inside(raw, edition["figures"])
     read_own = getattr(_reader(edition["source"]), "observations", None)
     figures = (

@@ -267,7 +267,7 @@ def _workbook(table: pd.DataFrame, file: Path) -> bytes:
     book, content = Workbook(write_only=True), io.BytesIO()
     for source, rows in table.groupby("source", sort=True):
         if len(rows) >= MOST_ROWS:
-            raise InputError(file, "panel.rows", source=source, number=len(rows), most=MOST_ROWS)
+            raise InputError(file, "option.rows", source=source, number=len(rows), most=MOST_ROWS)
         sheet = book.create_sheet(source)
         sheet.append(list(rows.columns))
         whole = rows.astype(object).where(rows.notna(), None)

@@ -47,7 +47,7 @@ def _check_country(name: str, code: str) -> None:
     from strategybook import panel  # which itself rests on this module
 
     if code not in countries.regions().index:
-        known = countries.nearest(code, countries.regions().index)
+        known = countries.nearest(code, list(countries.regions().index))
         raise InputError(f"Parameter {name}", "option.country", value=code, known=known)
     if code != OWN_COUNTRY and not panel.sources_of(code):
         raise InputError(f"Parameter {name}", "option.no_figures", value=code)

@@ -136,7 +136,8 @@ def changes(observations: pd.DataFrame) -> pd.DataFrame:
         for source in RANKED
         for _, own in chosen[chosen["source"] == source].groupby(_series_of(source))
     ]
-    together = pd.concat([part for part in parts if len(part)], ignore_index=True)
+    found = [part for part in parts if len(part)] or [pd.DataFrame(columns=COLUMNS)]
+    together = pd.concat(found, ignore_index=True)
     return together[COLUMNS].sort_values(KEY, ignore_index=True)
 
 

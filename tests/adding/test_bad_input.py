@@ -171,7 +171,7 @@ CASES = {
         "file.password",
         "a.xlsx",
         b"\xd0\xcf\x11\xe0" + bytes(500) + "EncryptedPackage".encode("utf-16-le"),
-        "a.xlsx: found a workbook with a password, expected an xlsx workbook",
+        "a.xlsx: found a workbook with a password, expected a workbook",
     ),
     "older Excel": (
         "file.other_workbook",
@@ -601,6 +601,12 @@ CASES = {
         hand(entry(2, "indicator", "imd_overal")),
         "imd_2025.csv, row 2, column indicator: found 'imd_overal', expected an indicator of",
     ),
+    "a column too few by hand": (
+        "entered.columns",
+        "imd_2025.csv",
+        hand(lambda rows: [row.pop() for row in rows]),
+        "imd_2025.csv, row 1: found columns indicator, entity, year,",
+    ),
     "an unknown measure": (
         "entered.measure",
         "imd_2025.csv",
@@ -865,7 +871,7 @@ def test_a_mistake_is_told_in_thai_where_a_person_asks_for_it(root, run, tmp_pat
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
     said = run("--language", "th", "add", tmp_path / "a.pdf")[1]
     assert said.splitlines() == [
-        "a.pdf: ไฟล์ PDF ที่ถูกต้องคือ ตารางในรูปไฟล์ CSV, xlsx หรือ Stata "
+        "a.pdf: ไฟล์ PDF ที่ถูกต้องคือ ตารางในรูปไฟล์ CSV ไฟล์ตารางคำนวณ หรือไฟล์ Stata "
         "ดาวน์โหลดตารางจากหน้าข้อมูลของผู้จัดทำดัชนี หากไม่มีให้กรอกตัวเลขด้วยมือ",
         "ยังไม่มีการเขียนไฟล์ใด",
     ]

@@ -1,7 +1,7 @@
 """Two tables of figures, whatever is in them: what changes is counted, and nothing else does."""
 
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strategybook.adding import comparison
@@ -22,6 +22,7 @@ def table_of(rows):
 
 
 TABLES = ROWS.map(table_of)
+few = settings(max_examples=30)  # each builds some tables of pandas
 
 
 def figures(table):
@@ -30,12 +31,14 @@ def figures(table):
     return {(row.entity, row.year, row.variable): row.value for row in long if row.value}
 
 
+@few
 @given(TABLES, TABLES)
 def test_what_a_file_speaks_of_is_replaced_and_the_rest_stays(held, new):
     assert figures(comparison.replaced(held, new)) == figures(held) | figures(new)
     assert figures(comparison.whole(held, new)) == figures(new)
 
 
+@few
 @given(TABLES, TABLES)
 def test_what_is_counted_is_what_changes(held, new):
     was, now = figures(held), figures(new)
@@ -47,12 +50,14 @@ def test_what_is_counted_is_what_changes(held, new):
     assert len(comparison.differences(held, new, exactly=True)) == counts["changed"]
 
 
+@few
 @given(TABLES, TABLES)
 def test_a_wrong_file_and_the_right_one_give_the_right_one_s_bytes(held, wrong):
     after = comparison.whole(comparison.replaced(held, wrong), held)
     assert after.to_csv(index=False) == held.to_csv(index=False)
 
 
+@few
 @given(TABLES, TABLES)
 def test_no_change_is_left_out_of_the_lines(held, new):
     """The rows by year add up to the rows by indicator, and to the counts."""
@@ -65,6 +70,7 @@ def test_no_change_is_left_out_of_the_lines(held, new):
         assert added_up == counts.sum().tolist()
 
 
+@few
 @given(TABLES)
 def test_a_figure_that_is_written_out_in_full_is_the_same(held):
     again = held.copy()

@@ -105,6 +105,11 @@ def test_a_part_is_held_but_the_whole_edition_before_it_stays_the_latest(raw, tm
     assert (seen(), seen("2025")) == ("2024", "2024")
     register = editions.editions().set_index(["source", "edition"])
     assert register.loc[("wgi", "2025"), "extent"] == "partial"
+    every = register.reset_index()
+    kept = editions.without_parts(every)
+    assert set(zip(every["source"], every["edition"], strict=True)) - set(
+        zip(kept["source"], kept["edition"], strict=True)
+    ) == {("wgi", "2025")}
 
 
 THIN = {
@@ -133,7 +138,7 @@ def test_what_is_missing_is_told_by_number_and_name(raw, tmp_path):
     assert "years 2 of 25: 1996, 1998" in said
     assert "measures 4 of 6: lower, percentile_rank, sources, upper" in said
     # Of Thailand two years of 36 series, and 23 years of four measures of six dimensions.
-    assert "of Thailand 624" in said
+    assert "of Thailand 624 of 900" in said
 
 
 def test_what_the_rest_brings_makes_it_whole(raw, tmp_path):
@@ -174,7 +179,8 @@ def test_what_is_still_to_be_written_beside_an_edition_is_told_with_its_row(raw,
         "a change of method, if there was one: in data/raw/method_breaks.csv "
         "`un_egov,2026,series,what_en,what_th`"
     ) in said
-    assert "the day of publication, of which only 2026 is known: add the file again" in said
+    row = "`un_egov,2026,2026-MM-DD,stated_by,address`"
+    assert f"the day of publication: in data/raw/publication_days.csv {row}" in said
     assert "survey_samples" not in said  # the UN asks nobody
     said = add(file, published_on="2026-09-17")
     assert "day of publication" not in said

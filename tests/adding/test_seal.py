@@ -2,8 +2,8 @@
 
 import pytest
 
-from strategybook import cli, paths
-from strategybook.adding import seal
+from strategybook import cli, observations, paths, seal
+from strategybook.errors import InputError
 from strategybook.pipeline import environment
 from tests.projects import contents, make_project, move_to, refused
 
@@ -54,6 +54,13 @@ def test_every_file_that_is_wrong_has_its_sentence(raw, capsys):
     assert stray.startswith("data/raw/imd/2026.csv: found figures of which data/raw/editions.csv")
     assert "add them with `strategybook add data/raw/imd/2026.csv`" in stray
     assert edited.startswith("data/raw/imd/2025.csv: found other figures")
+
+
+def test_no_figure_is_read_that_is_not_the_one_registered(raw):
+    """Whoever reads them: `strategybook.load` and the forecasts do so without the pipeline."""
+    change(raw / "un_egov/2024.csv", "THA,2024,52,", "THA,2024,42,")
+    with pytest.raises(InputError, match=r"un_egov/2024\.csv: found other figures"):
+        observations.collect()
 
 
 def test_what_was_added_is_sealed(raw, tmp_path):

@@ -284,3 +284,14 @@ def test_all_kinds_have_their_words(chapter):
                 assert claim_words.of_kind(kind, way, chapter.language)
             if kind != kinds.STILL_NOT:
                 assert claim_words.counted(kind, way, 1, chapter.language)
+
+
+def test_what_could_not_be_tested_then_says_why_in_its_place(chapter):
+    then = {"verdict_strategy": "cannot be tested", "numbers_strategy": ""}
+    then["reason_strategy"] = "print_alone; missing=epi.rank THA 2022"
+    cell = then_and_today(chapter, **then).rows[0][1]
+    expected = {
+        "en": "cannot be tested: Only the strategy has the figure: EPI rank 2022",
+        "th": "ตรวจสอบไม่ได้: มีเฉพาะตัวเลขของยุทธศาสตร์เอง: อันดับ EPI 2565",
+    }
+    assert cell == expected[chapter.language]

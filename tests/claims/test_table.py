@@ -207,3 +207,23 @@ def test_verdicts_and_kinds_go_together(claims):
         mine = claims[claims["today"] == kind]
         assert set(mine["verdict_strategy"]) <= before, kind
         assert set(mine["verdict_latest"]) <= after, kind
+
+
+def test_a_newer_figure_tests_what_was_in_print_alone(panel, found):
+    """72 per cent of agencies in 2022, 80 in 2024: untestable before, and no longer so."""
+    mine = (panel["indicator"] == "pmqa4_advanced_share") & (panel["year"] == 2022)
+    newer = panel[mine].assign(
+        year=2024, edition="2024", value=80.0, confidence="primary publisher"
+    )
+    more = pd.concat([panel, newer], ignore_index=True)
+    later = check.test_all(Evidence(more, NEWEST))
+    row = (
+        table.table({"strategy": found["strategy"], NEWEST: later})
+        .set_index("claim_id")
+        .loc["A1-19"]
+    )
+    assert (row["verdict_strategy"], row["today"], row["direction"]) == (
+        OPEN,
+        "no longer so",
+        "better",
+    )

@@ -13,6 +13,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from strategybook import paths
+from strategybook.pipeline import remake
 from trials.kill_runs import write_registered
 
 PARAMETERS = """\
@@ -94,7 +95,7 @@ def keep_one_source(raw):
     lines = register.read_text(encoding="utf-8").splitlines()
     kept = [line for line in lines if line.startswith(("source,", "un_egov,"))]
     register.write_text("\n".join(kept) + "\n", encoding="utf-8", newline="\n")
-    for source in ("wgi", "wjp", "un_egov_data360"):
+    for source in ("edelman", "imd", "opdc", "un_egov_data360", "wgi", "wjp"):
         shutil.rmtree(raw / source)
 
 
@@ -102,7 +103,15 @@ def keep_one_source(raw):
 def finished(tmp_path_factory):
     """A copy of the project with one small chapter, brought up to date once."""
     root = tmp_path_factory.mktemp("project").resolve()
-    read = ["data/raw", "src", "tasks", "pyproject.toml", "requirements.lock", "_config.yml"]
+    read = [
+        "data/raw",
+        "data/issued",
+        "src",
+        "tasks",
+        "pyproject.toml",
+        "requirements.lock",
+        "_config.yml",
+    ]
     for name in [*read, "book/references.bib"]:
         source = paths.ROOT / name
         copy = shutil.copytree if source.is_dir() else shutil.copy2
@@ -203,6 +212,36 @@ def test_a_failing_chapter_is_named_and_leaves_its_previous_output(project):
     write_chapter(project)
     status, output, _ = run(project, "book")
     assert status == 0, output
+
+
+def everything(root):
+    """Return all that runs make and version control keeps, and what lies hidden beside it."""
+    made = list(remake.made(root).values())
+    hidden = [file for name in ("data", "book") for file in (root / name).rglob(".*")]
+    return {file.relative_to(root).as_posix(): file.read_bytes() for file in made + hidden}
+
+
+def test_a_run_that_fails_changes_nothing_and_the_next_one_goes_on_from_it(project):
+    """Of a changed figure, the tables and one language are made before the other one fails."""
+    before = everything(project)
+    file = project / "data/raw/un_egov/2024.csv"
+    text = file.read_text(encoding="utf-8")
+    thailand = next(line for line in text.splitlines() if line.startswith("THA,"))
+    rank = ",".join([*thailand.split(",")[:2], "51", *thailand.split(",")[3:]])
+    write_registered(project, "un_egov/2024.csv", text.replace(thailand, rank))
+    write_chapter(project, f"assert language == 'en'\n{SHOW}")
+    status, output, ran = run(project, "book")
+    assert status == 2
+    assert {"observations", "small-en"} <= set(ran)
+    assert "What is committed is as it was" in output
+    assert everything(project) == before
+    assert sorted(place.name for place in (project / "_build").glob("before*")) == []
+    write_chapter(project)
+    status, output, ran = run(project, "book")
+    assert status == 0, output
+    assert "observations" not in ran  # it was made by the run that failed
+    assert "to rank 51 in 2024" in (project / "book/en/small.ipynb").read_text(encoding="utf-8")
+    assert [place.name for place in (project / "_build").glob("after*")] == []
 
 
 def test_a_committed_error_does_not_reach_the_site(project):

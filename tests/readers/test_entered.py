@@ -128,7 +128,7 @@ def test_figures_of_two_sources_are_refused(write):
 
 
 def test_another_header_is_refused_with_the_right_one(write):
-    with pytest.raises(InputError, match=f"{HEADER.replace(',', ', ')}; restore the header"):
+    with pytest.raises(InputError, match=f"{HEADER.replace(',', ', ')}; give the header"):
         entered.read(write(GOOD, header=HEADER.replace("note", "remark")))
 
 

@@ -15,6 +15,7 @@ REGISTERS = [
     ("method_breaks.csv", "a change of method, if there was one", "year", False),
     ("survey_samples.csv", "how many were asked", "edition", True),
 ]
+DAYS = "publication_days.csv"
 ECONOMIES_EN = "{now} economies were ranked, {then} the year before."
 ECONOMIES_TH = "จัดอันดับ {now} เขตเศรษฐกิจ จากเดิม {then}"
 
@@ -58,6 +59,18 @@ def _row_to_write(
     return _csv_row([cells.get(column, column) for column in columns])
 
 
+def _day_to_write(edition: Edition) -> str:
+    """Return the row that the register of days of publication lacks, "" if the day is known."""
+    with (paths.RAW / DAYS).open(encoding="utf-8", newline="") as lines:
+        reader = csv.DictReader(lines)
+        told = {(row["source"], row["edition"]): row["published_on"] for row in reader}
+    known = max(edition.published_on, told.get(edition.key, ""), key=len)
+    cells = {"source": edition.source, "edition": edition.name}
+    cells["published_on"] = f"{known}{'-MM-DD'[len(known) - len('2024') :]}"
+    is_known = len(known) == len("2024-09-17")
+    return "" if is_known else _csv_row([cells.get(name, name) for name in reader.fieldnames])
+
+
 def missing(edition: Edition, previous: Edition | None) -> list[str]:
     """Return lines on what an edition lacks beside it: the file, and the row to write.
 
@@ -70,10 +83,6 @@ def missing(edition: Edition, previous: Edition | None) -> list[str]:
     for file, what, key, always in REGISTERS:
         if row := _row_to_write(edition, previous, file, key, always):
             lines.append(f"    {what}: in data/raw/{file} `{row}`")
-    known = edition.published_on
-    if len(known) < len("2024-09-17"):
-        lines.append(
-            f"    the day of publication, of which only {known} is known: "
-            f"add the file again with --published-on {known[:4]}-MM-DD"
-        )
+    if row := _day_to_write(edition):
+        lines.append(f"    the day of publication: in data/raw/{DAYS} `{row}`")
     return ["  Still to be written beside it:", *lines] if lines else []

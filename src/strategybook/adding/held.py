@@ -133,13 +133,6 @@ def _read(row: Row) -> Edition:
     )
 
 
-def edited(row: Row) -> InputError:
-    """Return the sentence on a file of figures that was changed since it was registered."""
-    file = paths.RAW / row["figures"]
-    key = "held.changed" if row["publisher_sha256"] else "held.edited"
-    return InputError(file, key, file=paths.shown(file))
-
-
 class Held:
     """The editions held and the log of their revisions, and what is about to be held.
 

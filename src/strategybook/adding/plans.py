@@ -11,10 +11,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from strategybook import editions, paths
+from strategybook import editions, paths, seal
 from strategybook.adding import comparison
 from strategybook.adding.arrivals import Arrival, Choices
-from strategybook.adding.held import Edition, Held, edited
+from strategybook.adding.held import Edition, Held
 from strategybook.errors import InputError
 from strategybook.files import sha256
 from strategybook.readers import entered
@@ -188,7 +188,7 @@ def _check_known(old: Edition, *, is_held_file: bool, choices: Choices) -> None:
     if not old.is_known and not choices.whole:
         raise InputError(file, "held.unknown", file=paths.shown(file))
     if not old.intact and not is_held_file and not choices.may_replace:
-        raise edited(old.row)
+        raise seal.edited(old.row)
 
 
 def _is_the_held_file(arrival: Arrival) -> bool:

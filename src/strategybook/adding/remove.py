@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from strategybook import commit, editions, paths
+from strategybook import commit, editions, paths, seal
 from strategybook.adding import extent
-from strategybook.adding.held import Edition, Held, edited
+from strategybook.adding.held import Edition, Held
 from strategybook.adding.summary import size_and_own_figures
 from strategybook.alone import alone
 from strategybook.errors import InputError
@@ -86,7 +86,7 @@ def _checked(holding: Held, source: str, name: str, although_used: bool) -> list
         return [f"{source} {name}: to be removed; its file of figures is gone already"]
     edition = holding.get(source, name)
     if not edition.intact:
-        raise edited(row)
+        raise seal.edited(row)
     if (uses := _uses(holding, edition)) and not although_used:
         raise InputError(f"{source} {name}", "held.used", uses=" and ".join(uses))
     return _summary(holding, edition)

@@ -139,7 +139,8 @@ def _missing(edition: Edition, previous: Edition | None) -> list[str]:
     lines = [f"{heading}{number:,} of {int(before.sum(axis=None)):,} figures"]
     own = absent[absent.index.get_level_values("entity") == OWN_COUNTRY]
     if of_own := int(own.sum(axis=None)):
-        lines.append(f"    of {_country(OWN_COUNTRY)} {of_own:,}")
+        had = int(before.loc[own.index].sum(axis=None))
+        lines.append(f"    of {_country(OWN_COUNTRY)} {of_own:,} of {had:,}")
     for name, (had, has) in _parts(before, here).items():
         if gone := _gone(had, has):
             shown = [_country(one) if name == "entity" else str(one) for one in gone]

@@ -5,7 +5,7 @@ import functools
 import pandas as pd
 
 from strategybook import paths
-from strategybook.chapters import claim_words
+from strategybook.chapters import claim_words, decisions
 from strategybook.chapters.claim_words import slug
 from strategybook.chapters.logic import exhibit_link, lines, myst
 from strategybook.claims.check import FAILS, HOLDS, OPEN, READING, WITHIN, register
@@ -207,8 +207,9 @@ def _verdicts(row: pd.Series) -> tuple[str, str]:
     return row["verdict_strategy"], row["verdict_latest"]
 
 
-def _why(chapter: Chapter, row: pd.Series) -> str:
-    reason = claim_words.reasons(row["reason_latest"], chapter.language)
+def _why(chapter: Chapter, row: pd.Series, as_of: str = "latest") -> str:
+    """Return why a claim cannot be tested, or could not on the strategy's editions."""
+    reason = claim_words.reasons(row[f"reason_{as_of}"], chapter.language)
     why = reason or row[f"note_{chapter.language}"].rstrip(".")
     return why[0].upper() + why[1:]
 
@@ -248,14 +249,17 @@ def _found(chapter: Chapter, row: pd.Series, as_of: str) -> Markup:
     told = claim_words.verdict(row["kind"], verdict, chapter.language)
     if verdict == READING:
         return lines([_coloured(told, verdict), *_readings(chapter, row, as_of)])
-    rest = _why(chapter, row) if verdict == OPEN else _rest(chapter, row, as_of)
+    rest = _why(chapter, row, as_of) if verdict == OPEN else _rest(chapter, row, as_of)
     return _with(_coloured(told, verdict), rest)
 
 
 def _today(chapter: Chapter, row: pd.Series) -> Markup:
-    """Return what has become of a claim; with its numbers, where they are others than then."""
+    """Return what has become of a claim; with its numbers, where they are others than then.
+
+    Of a target of the strategy that is decided, how it was.
+    """
     same = all(row[f"{what}_strategy"] == row[f"{what}_latest"] for what in ("verdict", "numbers"))
-    told = claim_words.today(row, chapter.language)
+    told = decisions.of_claim(chapter, row) or claim_words.today(row, chapter.language)
     label = _coloured(told, f"{row['today']} {row['direction']}".strip())
     if same:
         return _with(label, "")

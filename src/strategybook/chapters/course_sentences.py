@@ -28,7 +28,7 @@ def place_change(chapter: Chapter, table: pd.DataFrame, indicator: str, years: l
     """Tell how the country's rank moved between two years, each out of how many economies."""
     rows = _own(chapter, table, indicator, "rank")
     if not years or not set(years) <= set(rows.index):
-        return no_figures(chapter, indicator)
+        return no_figures(chapter, indicator, years, rows.index)
     first, last = years[0], years[-1]
     gain = rows["value"][first] - rows["value"][last]
     return words(

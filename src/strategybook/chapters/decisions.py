@@ -3,19 +3,22 @@
 Everything is read from `data/processed/targets.csv`, see `strategybook.forecast.targets`.
 """
 
+import re
+
 import pandas as pd
 
 from strategybook import editions, strategy
 from strategybook.catalogue import decimals, indicators, short_name
 from strategybook.chapters import forecast_figures
 from strategybook.chapters.amounts import shown_distance
-from strategybook.chapters.forecast_sentences import chance_in_words, what_target
 from strategybook.language import joined, shown_day, shown_number, shown_year, words
 from strategybook.show.exhibits import Chapter
 from strategybook.show.tables import Table
 
 NOTHING = "\N{EN DASH}"
 DECIDED = ("met", "missed")
+# How a claim names a target: indicator and measure of Thailand, now.
+OF_TARGET = re.compile(r"at_(?:most|least)\((\w+)\.(\w+), THA, now,")
 
 
 def phase(chapter: Chapter) -> str:
@@ -35,8 +38,9 @@ def closed(targets: pd.DataFrame) -> pd.DataFrame:
     return targets[targets["status"] != "open"]
 
 
-def summary(chapter: Chapter, targets: pd.DataFrame) -> str:
+def summary(chapter: Chapter) -> str:
     """Tell of how many targets the figure that decides is held, and how it decided."""
+    targets = forecast_figures.targets(chapter.as_of)
     single = targets[(targets["decides"] == "yes") & (targets["measure"] != "both")]
     numbers = single["status"].value_counts()
     if numbers.get("open", 0) == len(single):
@@ -118,6 +122,24 @@ def _said_before(chapter: Chapter, row: pd.Series) -> str:
     )
 
 
+def what_target(chapter: Chapter, row: pd.Series) -> str:
+    """Return a target in words: what, which measure, how much."""
+    return words(
+        f"target.{row['measure']}",
+        chapter.language,
+        name=short_name(row["indicator"], chapter.language),
+        target=f"{row['target']:,g}",
+        year=shown_year(row["year"], chapter.language),
+    )
+
+
+def chance_in_words(chapter: Chapter, chance: float) -> str:
+    """Return a chance as so many in a hundred; nought and certainty are never claimed."""
+    number = round(100 * chance)
+    key = "chance.below" if number == 0 else "chance.above" if number == 100 else "chance.about"
+    return words(key, chapter.language, number=number)
+
+
 def outcome(chapter: Chapter, row: pd.Series) -> str:
     """Return in a few words how a target was decided, with the year: `missed by 5 places (2026)`.
 
@@ -127,6 +149,24 @@ def outcome(chapter: Chapter, row: pd.Series) -> str:
     key = "missed_both" if row["status"] == "missed" and not distance else row["status"]
     year = shown_year(row["year"], chapter.language)
     return words(f"decided.{key}", chapter.language, year=year, distance=distance)
+
+
+def of_claim(chapter: Chapter, claim: pd.Series) -> str:
+    """Return how the target of the strategy was decided that a claim names; "" where it was not.
+
+    Parameters
+    ----------
+    claim
+        With `kind`, `exhibit` and `expression`, such as `at_most(egdi.rank, THA, now, 40)`.
+    """
+    own = set(strategy.success_indicators()["list_exhibit"])
+    found = OF_TARGET.match(claim["expression"])
+    if claim["kind"] != "target" or claim["exhibit"] not in own or not found:
+        return ""
+    targets = closed(forecast_figures.targets(chapter.as_of))
+    mine = targets[(targets["indicator"] == found[1]) & (targets["measure"] == found[2])]
+    mine = mine[mine["decides"] == "yes"]
+    return "" if mine.empty else outcome(chapter, mine.iloc[0])
 
 
 def table(chapter: Chapter, targets: pd.DataFrame) -> Table:

@@ -40,6 +40,9 @@ def _panels(chapter: Chapter, indicators: list[str]) -> tuple[Figure, dict[str, 
         squeeze=False,
     )
     panels = dict(zip(indicators, axes.flat, strict=False))
+    for axis in axes.flat[len(panels) :]:
+        axis.remove()
+        axes[-2, 1].tick_params(labelbottom=True)  # of which nothing is below any more
     for indicator, axis in panels.items() if columns == 2 else ():
         name = short_name(indicator, chapter.language)
         axis.set_title("\n".join(textwrap.wrap(name, LETTERS[chapter.language])), fontsize=9)
@@ -93,7 +96,7 @@ def _draw_band(
 
 def with_bounds(chapter: Chapter, table: pd.DataFrame, indicators: list[str]) -> Figure:
     """Draw percentile ranks with the bounds that their publisher gives them, a panel each."""
-    figure, panels = _panels(chapter, indicators)
+    figure, panels = _panels(chapter, _ranked(table, indicators))
     years = sorted(int(year) for year in table["year"].unique())
     for indicator, axis in panels.items():
         ranks = series(table, indicator, chapter.country, "percentile_rank")
@@ -102,6 +105,12 @@ def with_bounds(chapter: Chapter, table: pd.DataFrame, indicators: list[str]) ->
         _year_ticks(axis, years, chapter.language)
     axis.set_ylim(0, 100)
     return figure
+
+
+def _ranked(table: pd.DataFrame, indicators: list[str]) -> list[str]:
+    """Return the indicators that have percentile ranks; all, if none has."""
+    has = set(table.loc[table["measure"] == "percentile_rank", "indicator"])
+    return [name for name in indicators if name in has] or indicators
 
 
 def by_edition(chapter: Chapter, table: pd.DataFrame, indicators: list[str]) -> Figure:
@@ -136,6 +145,7 @@ def beside_peers(
 ) -> Figure:
     """Draw where each country stands: a row an indicator, a point a country, the own one full."""
     ranks = pick(table, indicators, entities, [year], ["percentile_rank"])
+    indicators = _ranked(ranks, indicators)
     figure, axis = new_figure(0.9 + 0.46 * len(indicators))
     names = []
     for height, indicator in enumerate(indicators[::-1]):

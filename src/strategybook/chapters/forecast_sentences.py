@@ -5,6 +5,7 @@ import pandas as pd
 from strategybook.catalogue import indicator_name, series_name, short_name
 from strategybook.chapters import forecast_figures
 from strategybook.chapters.amounts import places
+from strategybook.chapters.decisions import chance_in_words, what_target
 from strategybook.chapters.forecast_figures import shown_value
 from strategybook.forecast import breaks, singles
 from strategybook.language import country_name, joined, shown_number, shown_year, words
@@ -40,9 +41,7 @@ def method(chapter: Chapter, table: pd.DataFrame, indicator: str) -> str:
     """Tell in plain words how an index was forecast, or that nothing is left to forecast."""
     mine = table[table["indicator"] == indicator]
     if mine.empty and not chapter.is_the_strategys:
-        # As `sentences.no_figures` tells it, which imports from here.
-        name = short_name(indicator, chapter.language)
-        country = chapter.country_name
+        name, country = short_name(indicator, chapter.language), chapter.country_name
         return words("sentence.no_data", chapter.language, indicator=name, country=country)
     if mine.empty:
         return words("sentence.nothing_ahead", chapter.language)
@@ -136,24 +135,6 @@ def short_breaks(chapter: Chapter, indicator: str) -> str:
     return (
         words("sentence.short_breaks", chapter.language, listed=" ".join(listed)) if listed else ""
     )
-
-
-def what_target(chapter: Chapter, row: pd.Series) -> str:
-    """Return a target in words: what, which measure, how much."""
-    return words(
-        f"target.{row['measure']}",
-        chapter.language,
-        name=short_name(row["indicator"], chapter.language),
-        target=f"{row['target']:,g}",
-        year=shown_year(row["year"], chapter.language),
-    )
-
-
-def chance_in_words(chapter: Chapter, chance: float) -> str:
-    """Return a chance as so many in a hundred; nought and certainty are never claimed."""
-    number = round(100 * chance)
-    key = "chance.below" if number == 0 else "chance.above" if number == 100 else "chance.about"
-    return words(key, chapter.language, number=number)
 
 
 def chance(chapter: Chapter, targets: pd.DataFrame, indicator: str) -> str:

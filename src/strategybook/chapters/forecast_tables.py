@@ -225,9 +225,3 @@ def coverage(chapter: Chapter, ranges: pd.DataFrame) -> Table:
 def _in_range(row: pd.Series) -> str:
     share, low, high = (f"{100 * row[name]:.0f}" for name in ("coverage", "low", "high"))
     return f"{share} ({low}–{high})"
-
-
-def issues(chapter: Chapter, register: pd.DataFrame) -> Table:
-    """Return the releases whose forecasts are frozen."""
-    rows = [[row.issued_on, row.file, row.sha256[:12]] for row in register.itertuples()]
-    return Table.headed(chapter.language, ["issued_on", "file", "fingerprint"], rows)

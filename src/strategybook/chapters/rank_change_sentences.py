@@ -36,10 +36,10 @@ def shown_rank(value: float, measure: str) -> str:
 def _shown_part(chapter: Chapter, part: str, places: float, measure: str) -> str:
     """Return a part in words: `33.5 places up by its own score`."""
     what = words(f"part.{part}", chapter.language)
-    if abs(places) < NOTHING:
+    digits = 0 if measure == "rank" and float(places).is_integer() else 1
+    if round(abs(places), digits) == 0:
         return words("part.none", chapter.language, what=what)
     one = "one" if abs(places) == 1 else "many"
-    digits = 0 if measure == "rank" and float(places).is_integer() else 1
     number = words(
         f"amount.{measure}.{one}", chapter.language, number=shown_number(abs(places), digits)
     )

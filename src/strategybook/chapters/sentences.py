@@ -4,6 +4,8 @@ Every function returns a finished sentence in the chapter's language, or "" wher
 cannot carry one.
 """
 
+from collections.abc import Collection, Sequence
+
 import pandas as pd
 
 from strategybook import countries, strategy
@@ -41,13 +43,17 @@ def moved(change: float) -> str:
     return "rose" if change > 0 else "fell" if change < 0 else "same"
 
 
-def no_figures(chapter: Chapter, indicator: str) -> str:
-    """Tell that there are no figures of the country."""
+def no_figures(
+    chapter: Chapter, indicator: str, years: Sequence[int] = (), held: Collection[int] = ()
+) -> str:
+    """Tell that there are no figures of the country, or none for some of `years`."""
+    missing = [shown_year(year, chapter.language) for year in years if year not in held]
     return words(
-        "sentence.no_data",
+        "sentence.no_data_of" if len(held) and missing else "sentence.no_data",
         chapter.language,
         indicator=short_name(indicator, chapter.language),
         country=chapter.country_name,
+        years=joined(missing, chapter.language),
     )
 
 
@@ -55,7 +61,8 @@ def rank_change(chapter: Chapter, table: pd.DataFrame, indicator: str, years: li
     """Tell how the country's rank moved between two surveys."""
     ends = _ends(chapter, table, indicator, "rank", years)
     if ends is None:
-        return no_figures(chapter, indicator)
+        held = series(table, indicator, chapter.country, "rank").index
+        return no_figures(chapter, indicator, sorted({years[0], years[-1]}), held)
     first, last = ends
     newest = pick(table, indicator, [chapter.country], [years[-1]], ["rank"])
     return words(
@@ -79,12 +86,14 @@ def score_change(chapter: Chapter, table: pd.DataFrame, indicator: str, years: l
         return ""
     digits = decimals(indicator, "score")
     change = round(float(ends[1] - ends[0]), digits)
+    first, last = (shown_number(end, digits) for end in ends)
     return words(
-        f"sentence.score.{moved(change)}",
+        # Ends that look alike did not move, for a reader.
+        f"sentence.score.{moved(change if first != last else 0)}",
         chapter.language,
         change=shown_number(abs(change), digits),
-        first=shown_number(ends[0], digits),
-        last=shown_number(ends[1], digits),
+        first=first,
+        last=last,
     )
 
 

@@ -227,7 +227,9 @@ class Witness:
         NoFigureError
             Where only the strategy has it: what it says cannot be held against itself.
         """
-        if self.evidence.row(series, entity, year).confidence == NO_EVIDENCE:
+        row = self.evidence.row(series, entity, year)
+        if row.confidence == NO_EVIDENCE:
+            self.tell(f"{series} {entity} {year}", shown(series, row.value), row)
             raise NoFigureError(f"{series} {entity} {year}", "print_alone")
         return self.exactly(series, entity, year)
 

@@ -58,7 +58,7 @@ def read() -> pd.DataFrame:
     """Return the chosen observations, of all countries, of all that is forecast or has a target."""
     forecast = pd.concat([panels.indices(), singles.short_series()])
     aims = targets.targets()
-    table = panel.everything(forecast["source"])
+    table = editions.without_parts(panel.everything(forecast["source"]))
     wanted = {*forecast.index, *aims["indicator"]}
     measures = {*forecast["measure"], *forecast["ranked_as"].dropna(), *aims["measure"]}
     kept = table["chosen"] & table["indicator"].isin(wanted) & table["measure"].isin(measures)

@@ -172,7 +172,7 @@ def seen_of(table: pd.DataFrame, indicator: str) -> Seen:
     return Seen(values, held, int(every) if every else None)
 
 
-def _parts(indicator: str, measure: str) -> list[str]:
+def parts(indicator: str, measure: str) -> list[str]:
     """Return the measures that a target asks for."""
     if measure != BOTH:
         return [measure]
@@ -187,8 +187,8 @@ def decision(seen: Seen, indicator: str, measure: str, year: int) -> dict:
     `by` is what is missing, 0 or less where the target is met, in the measure's unit. `reason` says
     why an edition that was due cannot decide: `no_edition` or `not_in_edition`.
     """
-    parts = _parts(indicator, measure)
-    found = {part: seen.value(part, year) for part in parts}
+    asked = parts(indicator, measure)
+    found = {part: seen.value(part, year) for part in asked}
     if None in found.values():
         if not seen.held or seen.held[-1] < year:
             return {"status": OPEN}

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytask
 
-from strategybook import paths
-from strategybook.adding import seal
+from strategybook import paths, seal
 from strategybook.disk import refusal, refusal_in
 from strategybook.errors import UserError
 from strategybook.files import write_text
@@ -13,9 +12,11 @@ from strategybook.language import LANGUAGES
 from strategybook.pipeline import gate, site
 from strategybook.pipeline.progress import shown_name
 from strategybook.pipeline.run import Run
+from strategybook.pipeline.whole import all_or_nothing
 
 TASKS = paths.ROOT / "tasks"
 WORKERS = 2
+AS_IT_WAS = "What is committed is as it was; what this run has made, the next one goes on from."
 
 
 def _config_file(run: Run) -> Path:
@@ -85,11 +86,22 @@ def bring_up_to_date(run: Run) -> None:
     ------
     UserError
         With the sentence of each file of figures that was changed since it was added, and nothing
-        is made; or of each task that failed, and what depends on it is left as it was.
+        is made; or of each task that failed, and what is committed is then as it was.
     """
     seal.check()
     run.to_environment()
-    config = _config_file(run)
+    if not run.is_the_book:
+        _make_all(_config_file(run))
+        return
+    try:
+        with all_or_nothing():
+            _make_all(_config_file(run))
+    except UserError as error:
+        raise UserError(f"{error}\n{AS_IT_WAS}") from None
+
+
+def _make_all(config: Path) -> None:
+    """Make what is out of date; raise UserError where not all could be made."""
     session, report = _run_tasks(config)
     if _drop_broken_lock(config, report):
         session, report = _run_tasks(config)

@@ -10,8 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from strategybook import files, paths
-from strategybook.adding import seal
+from strategybook import files, paths, seal
 from strategybook.alone import alone
 from strategybook.errors import InputError
 
@@ -34,7 +33,7 @@ MADE += ["pytask.lock"]
 NOT_COMMITTED = {"data/processed/panel.csv"}  # made by `strategybook panel` for use outside
 
 
-def _made(root: Path) -> dict[str, Path]:
+def made(root: Path) -> dict[str, Path]:
     """Return the files under `root` that code makes, by their path from the root."""
     found = {
         file.relative_to(root).as_posix(): file
@@ -54,7 +53,7 @@ def _copy_sources(scratch: Path) -> None:
             shutil.copytree(source, target, ignore=ignore)
         else:
             shutil.copy2(source, target)
-    for file in _made(scratch).values():
+    for file in made(scratch).values():
         file.unlink()
 
 
@@ -81,7 +80,7 @@ def compare() -> list[str]:
             seal.check()
             _copy_sources(scratch)
         _make(scratch)
-        here, again = _made(paths.ROOT), _made(scratch)
+        here, again = made(paths.ROOT), made(scratch)
         lines = [f"{name}: nothing makes this file" for name in here if name not in again]
         lines += [f"{name}: missing here" for name in again if name not in here]
         lines += [

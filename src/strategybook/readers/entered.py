@@ -80,8 +80,8 @@ def _check(path: Path, wrong: pd.Series, cells: pd.Series, key: str, **facts: ob
 def _check_columns(path: Path, table: pd.DataFrame) -> None:
     found = list(table.columns)
     if set(found) != set(COLUMNS):
-        facts = {"columns": ", ".join(found), "missing": f"exactly {', '.join(COLUMNS)}"}
-        raise InputError(path, "layout.columns", row=table.attrs["header"], **facts)
+        facts = {"columns": ", ".join(found), "expected": ", ".join(COLUMNS)}
+        raise InputError(path, "entered.columns", row=table.attrs["header"], **facts)
     if len(found) != len(COLUMNS):
         twice = next(name for name in found if found.count(name) > 1)
         raise InputError(path, "layout.column_twice", row=table.attrs["header"], label=twice)

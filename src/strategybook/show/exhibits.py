@@ -108,8 +108,12 @@ class Chapter:
         return seen[seen["entity"] == self.country].reset_index(drop=True)
 
     def printed_check(self, *keys: str) -> pd.DataFrame:
-        """Return the checks of some exhibits' printed values, with what they are (all text)."""
+        """Return the checks of some exhibits' printed values, with what they are (all text).
+
+        What the strategy printed is of its own country: of another one there is none.
+        """
         table = pd.read_csv(paths.PROCESSED / "printed_check.csv", dtype=str, keep_default_na=False)
+        table = table if self.is_the_strategys else table.head(0)
         facts = ["printed_id", "series", "unit", "role", "group", "compared_with"]
         what = strategy.printed_values()[facts]
         return table[table["exhibit"].isin(keys)].merge(what, on="printed_id")
@@ -178,7 +182,7 @@ class Chapter:
         sources and editions that they rest on. With a `fold` the page shows that line alone until
         it is opened.
         """
-        if data.empty:
+        if data.empty or not table.rows:
             return self._show_nothing(caption)
         body = (
             f"```{{table}} {escape(caption)}\n:name: table-{self.name}-{name}\n\n"
