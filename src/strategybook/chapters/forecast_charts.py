@@ -192,12 +192,23 @@ def errors(chapter: Chapter, table: pd.DataFrame, methods: dict[str, str]) -> Fi
     for method, colour in methods.items():
         label = words(f"method.{method}", chapter.language)
         axis.plot(table[method], heights, marker="o", linestyle="", color=colour, label=label)
-    axis.set_yticks(heights, [series_name(*key, chapter.language) for key in table.index])
+    axis.set_yticks(heights, _series_names(table.index, chapter.language))
     axis.tick_params(axis="y", labelsize=9)
     axis.grid(axis="x")
     figure.supxlabel(words("chart.error_axis", chapter.language), fontsize=9)
     figure.legend(loc="outside upper left", ncols=2, fontsize=9, columnspacing=1.2)
     return figure
+
+
+def _series_names(keys: pd.MultiIndex, language: str) -> list[str]:
+    """Return the name of each series, with its measure where an index has more than one."""
+    number = keys.get_level_values("indicator").value_counts()
+    return [
+        series_name(indicator, measure, language)
+        if number[indicator] > 1
+        else short_name(indicator, language)
+        for indicator, measure in keys
+    ]
 
 
 def coverage(chapter: Chapter, table: pd.DataFrame) -> Figure:

@@ -1,4 +1,8 @@
-"""The backtest: every method at every survey of the past, knowing only what was known then."""
+"""The backtest: every method at every survey of the past, knowing only what was known then.
+
+Where a source states all years again, what was known before its oldest edition held is not held:
+for those years the figures are as that edition states them.
+"""
 
 import dataclasses
 from dataclasses import dataclass
