@@ -70,6 +70,7 @@ def _keep_before() -> None:
 
 def _keep(folder: Path) -> None:
     """Keep all that runs make in a folder, under its name only when it is whole."""
+    paths.BUILD.mkdir(parents=True, exist_ok=True)
     for left in paths.BUILD.glob(f"{folder.name}-*{UNFINISHED}"):
         shutil.rmtree(left)
     new = Path(tempfile.mkdtemp(dir=paths.BUILD, prefix=f"{folder.name}-", suffix=UNFINISHED))
