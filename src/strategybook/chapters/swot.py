@@ -42,6 +42,11 @@ class Matrix:
 
     parts: list[tuple[str, list[str]]]
 
+    @property
+    def rows(self) -> list[tuple[str, list[str]]]:
+        """What there is to show, as a table has rows."""
+        return self.parts
+
     def as_myst(self, escape: Callable[[str], str]) -> str:
         """Return a list table; the caption and the name are its caller's."""
         cells = [
