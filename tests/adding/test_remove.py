@@ -171,6 +171,8 @@ def test_figures_that_were_edited_are_not_removed(raw):
 
 
 def test_an_edition_whose_file_a_person_deleted_can_be_given_up(raw):
+    (raw / "un_egov/2022.csv").unlink()
+    assert "data/raw/strategy/editions.csv rests on it" in refused("un_egov", "2022")
     (raw / "un_egov/2024.csv").unlink()
     assert "its file of figures is gone already" in removed("un_egov", "2024")
     assert "un_egov,2024" not in (raw / "editions.csv").read_text(encoding="utf-8")

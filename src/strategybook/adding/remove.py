@@ -60,12 +60,24 @@ def _was_seen(holding: Held, edition: Edition, day: str) -> bool:
     return max(row["edition"] for row in out) == edition.name if out else True
 
 
-def _uses(holding: Held, edition: Edition) -> list[str]:
-    """Return what rests on an edition."""
-    uses = [f"data/issued/{day}.csv" for day in _issues_on(holding, edition)]
-    if _is_the_strategys(edition.source, edition.name):
+def _uses(holding: Held, source: str, name: str, edition: Edition | None) -> list[str]:
+    """Return what rests on an edition, of which the figures may be gone."""
+    days = _issues_on(holding, edition) if edition else []
+    uses = [f"data/issued/{day}.csv" for day in days]
+    if _is_the_strategys(source, name):
         uses.append("data/raw/strategy/editions.csv")
     return uses
+
+
+def _figures(holding: Held, source: str, name: str) -> Edition | None:
+    """Return an edition whose figures are as registered, or None where their file is gone."""
+    row = holding.rows[source, name]
+    if not paths.inside(paths.RAW, row["figures"]).exists():
+        return None
+    edition = holding.get(source, name)
+    if not edition.intact:
+        raise seal.edited(row)
+    return edition
 
 
 def _summary(holding: Held, edition: Edition) -> list[str]:
@@ -81,14 +93,12 @@ def _summary(holding: Held, edition: Edition) -> list[str]:
 
 def _checked(holding: Held, source: str, name: str, although_used: bool) -> list[str]:
     """Return the lines to show of an edition that may go."""
-    row = holding.rows[source, name]
-    if not paths.inside(paths.RAW, row["figures"]).exists():
-        return [f"{source} {name}: to be removed; its file of figures is gone already"]
-    edition = holding.get(source, name)
-    if not edition.intact:
-        raise seal.edited(row)
-    if (uses := _uses(holding, edition)) and not although_used:
+    edition = _figures(holding, source, name)
+    uses = _uses(holding, source, name, edition)
+    if uses and not although_used:
         raise InputError(f"{source} {name}", "held.used", uses=" and ".join(uses))
+    if edition is None:
+        return [f"{source} {name}: to be removed; its file of figures is gone already"]
     return _summary(holding, edition)
 
 

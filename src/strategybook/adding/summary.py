@@ -130,10 +130,8 @@ def _missing(edition: Edition, previous: Edition | None) -> list[str]:
     by_year = editions.sources().loc[edition.source, "revision"] == "cumulative"
     before, here = (_present(its.table, by_year=by_year) for its in (previous, edition))
     absent = before & ~here.reindex(before.index, columns=before.columns, fill_value=False)
-    number, heading = (
-        int(absent.sum(axis=None)),
-        f"  Missing, though in the {previous.name} edition: ",
-    )
+    number = int(absent.sum(axis=None))
+    heading = f"  Missing, though in the {previous.name} edition: "
     if not number:
         return [f"{heading}nothing"]
     lines = [f"{heading}{number:,} of {int(before.sum(axis=None)):,} figures"]
