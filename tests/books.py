@@ -85,11 +85,12 @@ def make_claims(panel: pd.DataFrame) -> None:
 
 def make_forecasts() -> None:
     """Make the tables of forecasts, of their record and of the targets."""
-    from strategybook.forecast import tables
+    from strategybook.forecast import record, tables
 
-    made = tables.all_tables(tables.read())
-    for name in ("backtest", "coverage", "forecasts", "targets"):
-        write_text(paths.PROCESSED / f"{name}.csv", csv_text(getattr(made, name)))
+    observed = observations.read(paths.PROCESSED / "observations.csv")
+    made = vars(tables.all_tables(tables.read())) | {"record": record.table(observed)}
+    for name, table in made.items():
+        write_text(paths.PROCESSED / f"{name}.csv", csv_text(table))
 
 
 def chapters() -> list[str]:

@@ -182,7 +182,7 @@ class Chapter:
         sources and editions that they rest on. With a `fold` the page shows that line alone until
         it is opened.
         """
-        if data.empty or not table.rows:
+        if data.empty or (isinstance(table, Table) and not table.rows):
             return self._show_nothing(caption)
         body = (
             f"```{{table}} {escape(caption)}\n:name: table-{self.name}-{name}\n\n"
