@@ -91,7 +91,9 @@ def summary(chapter: Chapter, rows: pd.DataFrame) -> str:
     """
     phase = decisions.phase(chapter)
     if phase == "ahead":
-        return words("sentence.overview.ahead", chapter.language, **_reached(rows))
+        counts = _reached(rows)
+        key = "sentence.overview.ahead" if counts["reached"] else "sentence.overview.none_yet"
+        return words(key, chapter.language, **counts)
     found = fates(rows)
     is_open = rows["indicator"].map(found) == "open"
     if phase == "over":
@@ -168,12 +170,16 @@ def _chance(chapter: Chapter, row: pd.Series) -> str:
     Of a target that is decided it is the chance that was said before.
     """
     if pd.notna(row["said_chance"]):
-        said = f"{100 * row['said_chance']:.0f} %"
+        said = _share(chapter, row["said_chance"])
         return words("overview.said", chapter.language, chance=said)
     if pd.isna(row["chance"]):
         return NOTHING
     mark = WEAK if row["evidence"] == "one series" else ""
-    return f"{100 * row['chance']:.0f} %{mark}"
+    return _share(chapter, row["chance"]) + mark
+
+
+def _share(chapter: Chapter, chance: float) -> str:
+    return words("chance.share", chapter.language, number=f"{100 * chance:.0f}")
 
 
 def _baseline(row: pd.Series) -> str:
@@ -369,7 +375,8 @@ def freshness_table(chapter: Chapter, ages: pd.DataFrame) -> Table:
 
 
 def _age(chapter: Chapter, age: int) -> str:
-    return words(f"overview.years.{'one' if age == 1 else 'many'}", chapter.language, number=age)
+    key = {0: "none", 1: "one"}.get(age, "many")
+    return words(f"overview.years.{key}", chapter.language, number=age)
 
 
 def _years(chapter: Chapter, listed: str) -> str:
