@@ -51,8 +51,8 @@ def test_the_twelve_indicators_have_fourteen_targets_and_four_have_no_figures():
     without = ROWS[ROWS["latest"].isna()]
     assert list(without["number"]) == ["4", "8", "10", "11"]
     assert overview.summary(CHAPTER, ROWS) == (
-        "On the newest figures, none of the 12 success indicators meets every part of its target; 8 "
-        "do not yet; for 4 no figures are published."
+        "On the newest figures, none of the 12 success indicators meets every part of its target; "
+        "8 do not yet, and for 4 no figures are published."
     )
 
 
