@@ -348,7 +348,7 @@ def raw(tmp_path, monkeypatch):
 
 def survey(folder, name):
     """Write a UN survey of Thailand and of a country of some name."""
-    rows = [["2024", "Thailand", "1", *["0.5"] * 5], ["2024", name, "2", *["0.4"] * 5]]
+    rows = [["2024", "Thailand", "1", *["0.5123"] * 5], ["2024", name, "2", *["0.4123"] * 5]]
     file = folder / "survey.csv"
     file.write_text(text_of([HEADER, *rows]), encoding="utf-8", newline="")
     return file

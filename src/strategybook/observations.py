@@ -74,7 +74,7 @@ def schema():
             "value": pa.Column(float, nullable=False),
             "economies": pa.Column("Int64", pa.Check.ge(1), nullable=True),
             "basis": pa.Column(str, pa.Check.isin(["published", "computed", "implied"]), **text),
-            "origin": pa.Column(str, **text),
+            "origin": pa.Column(str, nullable=True),  # a publisher's file is named in the register
             "chosen": pa.Column(bool),
             "confidence": pa.Column(str, **text),
             "raw_file": pa.Column(str, **text),

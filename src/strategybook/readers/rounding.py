@@ -6,9 +6,13 @@ A rounded score gives no rank, since many tie that the publisher told apart.
 import numpy as np
 import pandas as pd
 
-# The decimals that some figure of each year has, at least, in every edition that was published.
-DECIMALS = {"un_egov": 4, "un_egov_data360": 4, "wgi": 5, "wjp": 5}
+# The decimals that some figure of each year has, at least, in every edition that was published. The
+# World Bank's copy has a file an index, and the human capital of 2003 to 2005 has three.
+DECIMALS = {"un_egov": 4, "un_egov_data360": 3, "wgi": 5, "wjp": 5}
 WHOLE = {"rank", "sources"}
+# Shares of the economies ranked: of 201 each is a multiple of 0.5, so that a year alone tells
+# nothing; all years of a file together do.
+SHARES = {"percentile_rank", "lower", "upper"}
 # So many figures of one measure and year do not end in 0 by chance.
 FEWEST = 5
 CONFIDENCE = "rounded copy"
@@ -33,7 +37,8 @@ def are_rounded(source: str, figures: pd.DataFrame) -> pd.Series:
         return pd.Series(False, index=figures.index)
     value = figures["value"].astype(float)
     is_coarse = (value - value.round(DECIMALS[source] - 1)).abs() < 1e-9
-    groups = is_coarse.groupby([figures["measure"], figures["year"]])
+    years = figures["year"].where(~figures["measure"].isin(SHARES), 0)
+    groups = is_coarse.groupby([figures["measure"], years])
     together = groups.transform("all") & (groups.transform("size") >= FEWEST)
     return together & ~figures["measure"].isin(WHOLE)
 
