@@ -14,10 +14,10 @@ import sys
 from pathlib import Path
 from strategybook import observations, paths
 from strategybook.pipeline.execute import run_chapter
-from strategybook.parameters import Parameters
+from strategybook.pipeline.run import Run
 target = Path(sys.argv[1])
 observations.write(observations.of_the_book(observations.collect()), target / "observations.csv")
-run_chapter(paths.NOTEBOOKS / "egovernment.ipynb", Parameters(language="th"), target)
+run_chapter(paths.NOTEBOOKS / "egovernment.ipynb", Run().parameters("th"), target)
 """
 # Only what this processor has may be disabled; numpy complains of anything else.
 FEATURES = [name for name in __cpu_dispatch__ if __cpu_features__[name]]

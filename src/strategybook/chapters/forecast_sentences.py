@@ -273,9 +273,7 @@ def editions_then(chapter: Chapter, table: pd.DataFrame) -> str:
     ]
     if not listed:
         return ""
-    return words(
-        "sentence.editions_then", chapter.language, listed=joined(listed, chapter.language)
-    )
+    return words("sentence.editions_then", chapter.language, listed=" ".join(listed))
 
 
 def past_record(chapter: Chapter, backtest: pd.DataFrame, indicator: str, measure: str) -> str:
