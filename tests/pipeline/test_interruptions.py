@@ -69,7 +69,7 @@ def test_a_folder_that_may_not_be_written_is_told(root, other, monkeypatch, caps
 
     monkeypatch.setattr(tempfile, "mkdtemp", forbidden)
     said = refused(capsys, "add", "--replace", other)
-    assert "found a place that may not be written, expected a folder of your own" in said
+    assert "found a place that may not be written, expected a folder where you may write" in said
     assert contents(root) == before
 
 
